@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
@@ -25,45 +26,54 @@ class Connection:
     """One bot's connection to Discord, or to whatever speaks its API.
 
     Args:
-        api_url: the REST base, ending in ``/api/v10``.
-        token: the bot's token.
-        intents: nextcord's names of the gateway intents.
         route: runs one interaction to its end.
         serves: whether a payload is for ``route``; others go to nextcord's own command handling.
     """
 
     def __init__(
         self,
-        api_url: str,
-        token: str,
-        intents: Iterable[str],
         route: Callable[[Interaction], Coroutine[Any, Any, None]],
         serves: Callable[[dict[str, Any]], bool],
     ) -> None:
-        # nextcord reads this class attribute whenever it makes a request: one API for a process.
-        Route.BASE = api_url
-        self._api_url = api_url
-        self._token = token
         self._route = route
         self._serves = serves
-        self.client = DiscordClient(intents_named(intents), self._take)
-        self._interactions = Interactions(self.client)
+        self._client: DiscordClient | None = None
+        self._interactions: Interactions | None = None
         self._in_flight: set[asyncio.Task[None]] = set()
         self._gateway: asyncio.Task[None] | None = None
         self.application_id = 0
         self.owners: frozenset[int] = frozenset()
 
-    async def log_in(self) -> None:
-        """Check the token and learn who the application and its owners are.
+    @property
+    def client(self) -> DiscordClient:
+        """The nextcord client.
+
+        Raises:
+            RuntimeError: before `log_in`.
+        """
+        if self._client is None:
+            raise RuntimeError("The bot is not connected yet: use Discord from commands, listeners or after the start.")
+        return self._client
+
+    async def log_in(self, api_url: str, token: str, intents: Iterable[str]) -> None:
+        """Make the client, check the token, and learn who the application and its owners are.
+
+        Args:
+            api_url: the REST base, ending in ``/api/v10``.
+            token: the bot's token.
+            intents: nextcord's names of the gateway intents to ask for.
 
         Raises:
             LoginRefused: if the token is wrong.
             DiscordUnreachable: if nothing that speaks Discord's API answers in time.
         """
+        Route.BASE = api_url  # nextcord reads this class attribute at every request: one API for a process
+        self._client = client = DiscordClient(intents_named(intents), self._take)
+        self._interactions = Interactions(client)
         try:
             async with asyncio.timeout(LOGIN_SECONDS):
-                await self.client.login(self._token)
-                info = await self.client.application_info()
+                await client.login(token)
+                info = await client.application_info()
         except nextcord.LoginFailure:
             raise LoginRefused(
                 "Discord refused the token; copy it anew from the Bot page of your application in Discord's developer "
@@ -71,11 +81,11 @@ class Connection:
             ) from None
         except nextcord.HTTPException as error:
             raise DiscordUnreachable(
-                f"{self._api_url} answered the login with {error.status}; check discord.api_url, or try again later."
+                f"{Route.BASE} answered the login with {error.status}; check discord.api_url, or try again later."
             ) from error
         except (OSError, aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as error:
             raise DiscordUnreachable(
-                f"Nothing at {self._api_url} answers as Discord does ({_brief(error)}); check discord.api_url and the network."
+                f"Nothing at {Route.BASE} answers as Discord does ({_brief(error)}); check discord.api_url and the network."
             ) from error
         self.application_id = info.id
         members = info.team.members if info.team else ()
@@ -100,7 +110,7 @@ class Connection:
             await self.lost()
         if not done:
             raise DiscordUnreachable(
-                f"The gateway of {self._api_url} did not get ready within {READY_SECONDS:.0f} s; check the network, or "
+                f"The gateway of {Route.BASE} did not get ready within {READY_SECONDS:.0f} s; check the network, or "
                 "try again later."
             )
 
@@ -125,8 +135,9 @@ class Connection:
 
     def latency(self) -> float | None:
         """Seconds from the last heartbeat to its acknowledgement; ``None`` before the first."""
-        latency = self.client.latency if self.client.ws is not None else float("nan")
-        return latency if latency == latency and latency != float("inf") else None  # noqa: PLR0124 - NaN is unequal to itself
+        if self._client is None or self._client.ws is None:
+            return None
+        return self._client.latency if math.isfinite(self._client.latency) else None
 
     async def close_gateway(self) -> None:
         """Take no more events; REST goes on."""
@@ -134,8 +145,8 @@ class Connection:
             self._gateway.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._gateway
-        if self.client.ws is not None and self.client.ws.open:
-            await self.client.ws.close(code=1000)
+        if self._client is not None and self._client.ws is not None and self._client.ws.open:
+            await self._client.ws.close(code=1000)
 
     async def finish_work(self, seconds: float) -> int:
         """Let the interactions in flight finish, and cancel those that do not in time.
@@ -153,10 +164,11 @@ class Connection:
 
     async def close_rest(self) -> None:
         """Close what is left of the client."""
-        await self.client.close()
+        if self._client is not None:
+            await self._client.close()
 
     def _take(self, payload: dict[str, Any]) -> bool:
-        if not self._serves(payload):
+        if self._interactions is None or not self._serves(payload):
             return False
         interaction = self._interactions.read(payload)
         task = asyncio.get_running_loop().create_task(self._route(interaction))

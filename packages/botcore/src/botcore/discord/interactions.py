@@ -12,7 +12,6 @@ from nextcord.webhook.async_ import AsyncWebhookAdapter, async_context
 from botcore.commands import (
     AlreadyAcknowledged,
     CallbackType,
-    Caller,
     Interaction,
     InteractionGone,
     InteractionKind,
@@ -21,6 +20,7 @@ from botcore.commands import (
 )
 from botcore.commands.options import ATTACHMENT, CHANNEL, ROLE, USER
 from botcore.discord.client import DiscordClient
+from botcore.permissions import Caller
 from botcore.ui import File
 
 # Discord's JSON error codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
@@ -92,17 +92,16 @@ class WebhookResponder:
 
     async def callback(self, kind: CallbackType, data: Payload | None = None, files: Sequence[File] = ()) -> None:
         """Give the first answer."""
-        try:
-            await self._adapter.create_interaction_response(
-                self._id,
-                self._token,
-                session=self._session,
-                type=int(kind),
-                data=data,
-                files=[native_file(file) for file in files] or None,
-            )
-        except nextcord.HTTPException as error:
-            raise _translated(error) from error
+        route = Route(
+            "POST",
+            "/interactions/{webhook_id}/{webhook_token}/callback",
+            webhook_id=self._id,
+            webhook_token=self._token,
+        )
+        body: Payload = {"type": int(kind)}
+        if data is not None:
+            body["data"] = data
+        await self._request(route, body, files)
 
     async def original(self) -> Payload:
         """Fetch the message that the first answer made."""
@@ -129,13 +128,16 @@ class WebhookResponder:
             webhook_id=self._application_id,
             webhook_token=self._token,
         )
+        return await self._request(route, data, files)
+
+    async def _request(self, route: Route, body: Payload | None, files: Sequence[File]) -> Any:
         try:
-            if files and data is not None:
+            if files and body is not None:
                 natives = [native_file(file) for file in files]
                 return await self._adapter.request(
-                    route, self._session, multipart=multipart(data, natives), files=natives
+                    route, self._session, multipart=multipart(body, natives), files=natives
                 )
-            return await self._adapter.request(route, self._session, payload=data)
+            return await self._adapter.request(route, self._session, payload=body)
         except nextcord.HTTPException as error:
             raise _translated(error) from error
 
@@ -164,13 +166,8 @@ def native_file(file: File) -> nextcord.File:
 
 
 def multipart(payload: Payload, files: Sequence[nextcord.File]) -> list[dict[str, Any]]:
-    """Discord's multipart form: the JSON part first, then a part for each file."""
-    attachments = [
-        {"id": index, "filename": file.filename, "description": file.description} for index, file in enumerate(files)
-    ]
-    form: list[dict[str, Any]] = [
-        {"name": "payload_json", "value": nextcord.utils.to_json({**payload, "attachments": attachments})}
-    ]
+    """Discord's multipart form: the JSON part, which names the attachments, and a part for each file."""
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": nextcord.utils.to_json(payload)}]
     form += [
         {
             "name": f"files[{index}]",

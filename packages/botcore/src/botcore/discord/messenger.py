@@ -7,7 +7,7 @@ import nextcord
 from nextcord.http import Route
 
 from botcore.contracts.messenger import OutgoingMessage, Refused, Sent
-from botcore.discord.client import DiscordClient
+from botcore.discord.connection import Connection
 from botcore.discord.interactions import multipart, native_file
 from botcore.log import get_logger
 
@@ -20,11 +20,11 @@ class DiscordMessenger:
     """Sends and edits messages with the bot's own token, under nextcord's rate limiting.
 
     Args:
-        client: the logged-in client.
+        connection: the bot's connection.
     """
 
-    def __init__(self, client: DiscordClient) -> None:
-        self._client = client
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     async def send(self, channel_id: int, message: OutgoingMessage) -> Sent | Refused:
         """Send a message to a channel."""
@@ -41,7 +41,7 @@ class DiscordMessenger:
     async def dm(self, user_id: int, message: OutgoingMessage) -> Sent | Refused:
         """Send a direct message to a user."""
         try:
-            channel = await self._client.http.start_private_message(user_id)
+            channel = await self._connection.client.http.start_private_message(user_id)
         except (nextcord.HTTPException, OSError, aiohttp.ClientError, asyncio.TimeoutError) as error:
             return _refused(error)
         return await self.send(int(channel["id"]), message)
@@ -51,9 +51,9 @@ class DiscordMessenger:
         try:
             if message.files:
                 files = [native_file(file) for file in message.files]
-                answer = await self._client.http.request(route, files=files, form=multipart(payload, files))
+                answer = await self._connection.client.http.request(route, files=files, form=multipart(payload, files))
             else:
-                answer = await self._client.http.request(route, json=payload)
+                answer = await self._connection.client.http.request(route, json=payload)
         except (nextcord.HTTPException, OSError, aiohttp.ClientError, asyncio.TimeoutError) as error:
             return _refused(error)
         return Sent(int(answer["id"]), channel_id)

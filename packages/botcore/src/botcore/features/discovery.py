@@ -9,6 +9,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 FEATURES_GROUP = "botcore.features"
 PLUGINS_GROUP = "botcore.plugins"
+OWN = "botcore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ImportFailed(Exception):  # noqa: N818 - says what happened, as the senten
 
 
 def installed(group: str) -> list[Installed]:
-    """Everything installed under this entry-point group, by distribution name.
+    """Everything installed under this entry-point group: botcore's own first, then by distribution name.
 
     A distribution whose metadata cannot be read is passed over: `importlib.metadata.entry_points` would raise for all.
     """
@@ -55,7 +56,7 @@ def installed(group: str) -> list[Installed]:
     for distribution in distributions():
         for entry in _entries(distribution, group):
             found.setdefault(f"{entry.distribution}:{entry.name}", entry)
-    return sorted(found.values(), key=lambda entry: (entry.distribution, entry.name))
+    return sorted(found.values(), key=lambda entry: (entry.distribution != OWN, entry.distribution, entry.name))
 
 
 def _entries(distribution: Distribution, group: str) -> Iterator[Installed]:
@@ -75,13 +76,13 @@ def _entries(distribution: Distribution, group: str) -> Iterator[Installed]:
 
 def _unusable(distribution: Distribution) -> str | None:
     """Judge the declared requirement on botcore against the one that runs."""
-    own = version("botcore")
+    own = version(OWN)
     for line in distribution.requires or ():
         try:
             requirement = Requirement(line)
         except InvalidRequirement:
             continue
-        if requirement.name == "botcore" and not requirement.specifier.contains(own, prereleases=True):
+        if requirement.name == OWN and not requirement.specifier.contains(own, prereleases=True):
             return f"it is made for botcore{requirement.specifier} and this is botcore {own}"
     return None
 

@@ -80,7 +80,7 @@ def check_name(feature: type[BaseFeature], entry_point: str) -> None:
 async def register(
     feature_type: type[BaseFeature], config: BaseModel | None, container: ServiceContainer, taken: Taken
 ) -> Registered:
-    """Take up one feature whole, or leave no trace of it.
+    """Take up one feature whole and start it, or leave no trace of it.
 
     Args:
         feature_type: the feature's class.
@@ -109,6 +109,7 @@ async def register(
             [_build(handler, staged) for handler in handlers.classes],
             [staged.build(listener) for listener in listeners.classes],
         )
+        await feature.start(staged)
         staged.commit()
     except BaseException:
         await staged.aclose()

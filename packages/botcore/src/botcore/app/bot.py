@@ -1,0 +1,275 @@
+"""`BotCore`: one bot, from its configuration to its last word."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+from botcore import config as configuration
+from botcore import log
+from botcore.app import lifecycle
+from botcore.app.bootstrap import Parts, assemble
+from botcore.app.lifecycle import Lifecycle, StepAction
+from botcore.app.options import BotOptions
+from botcore.commands import Execution, build_catalogue
+from botcore.db.migrations import Migrator, scripts_beside
+from botcore.errors import BotCoreError, ConfigurationError, FeatureError, StartupError
+from botcore.features.loading import load_features
+from botcore.features.registration import register
+
+_log = log.get_logger(__name__)
+
+#: How long the work in flight may go on after the gateway has closed.
+WORK_SECONDS = 8.0
+
+
+class StrictStartRefused(BotCoreError):
+    """A strict start met what an ordinary one would have left out."""
+
+
+class BotCore:
+    """One bot.
+
+    ``await setup()`` does everything short of connecting; ``await start()`` connects too; ``run()`` does both, waits
+    for a signal and stops cleanly.
+
+    Args:
+        options: how to start; by default from ``botcore.toml`` and the environment.
+    """
+
+    def __init__(self, options: BotOptions | None = None) -> None:
+        self._options = options or BotOptions()
+        self._parts: Parts | None = None
+        self._stop_asked = asyncio.Event()
+        self._lifecycle = Lifecycle(self._options.clock)
+        self._redactor = log.Redactor()
+        self._start_actions: Mapping[str, StepAction] = {
+            "configuration": self._configure,
+            "container": self._assemble,
+            "discovery": self._discover,
+            "database": self._open_database,
+            "migrations": self._migrate,
+            "features": self._load_features,
+            "commands": self._compile_commands,
+            "listeners": self._attach_listeners,
+            "feature start": self._start_features,
+            "connection": self._connect,
+            "command sync": self._sync_commands,
+        }
+        self._stop_actions: Mapping[str, StepAction] = {
+            "gateway": self._close_gateway,
+            "work in flight": self._finish_work,
+            "features": self._stop_features,
+            "services": self._close_services,
+            "database": self._close_database,
+            "rest": self._close_rest,
+        }
+
+    @property
+    def history(self) -> list[str]:
+        """The steps that ran, in order, as ``"start database"`` and ``"stop rest"``."""
+        return list(self._lifecycle.history)
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of the bot.
+
+        Raises:
+            RuntimeError: before `setup`.
+        """
+        if self._parts is None:
+            raise RuntimeError("The bot is not set up yet; await setup() first.")
+        return self._parts
+
+    async def setup(self) -> None:
+        """Do everything that comes before the connection.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+            StrictStartRefused: in a strict start, if a feature was left out.
+        """
+        before_connection = lifecycle.START[: lifecycle.START.index("connection")]
+        await self._lifecycle.start(before_connection, self._start_actions)
+
+    async def start(self) -> None:
+        """Set up and connect; returns when commands are in place.
+
+        Raises:
+            StartupError, StrictStartRefused: as `setup`.
+        """
+        try:
+            await self.setup()
+            await self._lifecycle.start(
+                lifecycle.START[lifecycle.START.index("connection") :], self._start_actions
+            )
+        except BaseException:
+            await self.stop()
+            raise
+        await self.parts.plugins.call("botcore_ready")
+
+    async def stop(self) -> None:
+        """Stop in order; harmless where the start did not come far."""
+        if self._parts is None:
+            return
+        await self.parts.plugins.call("botcore_stopping")
+        await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        self._parts = None
+
+    async def until_stopped(self) -> None:
+        """Wait until somebody asks for a stop or the connection is lost for good.
+
+        Raises:
+            StartupError: if the connection was lost for good.
+        """
+        asked = asyncio.create_task(self._stop_asked.wait())
+        lost = asyncio.create_task(self.parts.connection.lost())
+        try:
+            done, _pending = await asyncio.wait({asked, lost}, return_when=asyncio.FIRST_COMPLETED)
+            if lost in done:
+                await lost
+        finally:
+            for task in (asked, lost):
+                task.cancel()
+            await asyncio.gather(asked, lost, return_exceptions=True)
+
+    def ask_to_stop(self) -> None:
+        """Make `until_stopped` return."""
+        self._stop_asked.set()
+
+    def run(self) -> None:
+        """Start, serve until SIGTERM or Ctrl-C, and stop; a second signal ends the process at once.
+
+        Raises:
+            StartupError, StrictStartRefused: as `setup`.
+        """
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(self._run())
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still interrupts
+                loop.add_signal_handler(number, self._signalled, asyncio.current_task())
+        try:
+            await self.start()
+            await self.until_stopped()
+        except asyncio.CancelledError:
+            if not self._stop_asked.is_set():
+                raise
+        finally:
+            await self.stop()
+
+    def _signalled(self, running: "asyncio.Task[None] | None") -> None:
+        if self._stop_asked.is_set():
+            os._exit(1)
+        self._stop_asked.set()
+        if "start command sync" not in self._lifecycle.history and running is not None:
+            running.cancel()
+
+    # -- the steps of the start -------------------------------------------------------------------------------------
+
+    async def _configure(self) -> None:
+        loaded = configuration.load(
+            self._options.config_file or configuration.default_file(self._options.environ),
+            self._options.environ,
+            self._options.overrides,
+        )
+        for secret in configuration.secrets(loaded.config):
+            self._redactor.add(secret)
+        log.configure(
+            loaded.config.log.level,
+            json={"json": True, "console": False}.get(loaded.config.log.format),
+            redactor=self._redactor,
+        )
+        self._config = loaded.config
+
+    async def _assemble(self) -> None:
+        self._parts = assemble(self._config, self._options.clock)
+
+    async def _discover(self) -> None:
+        parts = self.parts
+        for trouble in parts.plugins.load_installed():
+            _log.warning(trouble)
+        features = self._config.features
+        load_features(parts.roster, features.enabled, features.disabled, self._options.features)
+        for name in features.sections():
+            if parts.roster.reason(name) == "it is not installed":
+                _log.warning("the configuration has a section for a feature that is not installed", feature=name)
+        if parts.plugins.implements("botcore_command_finished"):
+            parts.runtime.observers.append(self._tell_observers)
+
+    async def _open_database(self) -> None:
+        await self.parts.database.open()
+
+    async def _migrate(self) -> None:
+        parts = self.parts
+        migrator = Migrator(parts.database)
+        scripts = {name: found for name in parts.roster.order if (found := scripts_beside(name, parts.roster.types[name]))}
+        states = {state.feature: state for state in await migrator.status(list(scripts.values()))}
+        for name, script in scripts.items():
+            try:
+                if states[name].unknown or (states[name].behind and self._options.migrate):
+                    await migrator.upgrade([script])
+                elif states[name].behind:
+                    raise FeatureError(name, "its tables are behind; run `botcore db upgrade`")
+            except FeatureError as error:
+                await self._leave_out(name, error.reason)
+
+    async def _load_features(self) -> None:
+        """Take up every feature, whole or not at all."""
+        parts = self.parts
+        for name in list(parts.roster.order):
+            feature_type = parts.roster.types.get(name)
+            if feature_type is None:
+                continue  # went with a feature that it requires
+            try:
+                config = configuration.read_feature_config(name, feature_type.config, self._config)
+                parts.registered.append(await register(feature_type, config, parts.container, parts.taken))
+            except FeatureError as error:
+                await self._leave_out(name, error.reason)
+            except ConfigurationError as error:
+                await self._leave_out(name, str(error))
+            except BotCoreError as error:
+                await self._leave_out(name, str(error))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a third party's code may raise anything
+                _log.warning("a feature failed to register", feature=name, exc_info=error)
+                await self._leave_out(name, f"it raised {type(error).__name__} while it registered")
+        left_out = parts.roster.left_out()
+        for record in left_out:
+            _log.warning("a feature was left out", feature=record.name, reason=record.reason)
+        if left_out and self._options.strict:
+            raise StrictStartRefused(
+                "; ".join(f"{record.name} was left out: {record.reason}" for record in left_out)
+            )
+
+    async def _leave_out(self, name: str, reason: str) -> None:
+        for gone in self.parts.roster.leave_out(name, reason):
+            await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
+
+    async def _compile_commands(self) -> None:
+        for registered in self.parts.registered:
+            self.parts.routes.add(registered.handlers)
+
+    async def _attach_listeners(self) -> None:
+        pass
+
+    async def _start_features(self) -> None:
+        for registered in self.parts.registered:
+            await registered.feature.start(self.parts.container)
+
+    async def _connect(self) -> None:
+        parts = self.parts
+        token = self._config.discord.require_token()
+        intents = {name for registered in parts.registered for name in registered.feature.intents}
+        await parts.connection.log_in(self._config.discord.api_url, token, intents)
+        if not self._config.discord.owners:
+            parts.policy.set_owners(parts.connection.owners)
+        await parts.connection.open()
+
+    async def _sync_commands(self) -> None:
+        ...
+
+    async def _tell_observers(self, execution: Execution) -> None:
+        await self.parts.plugins.call("botcore_command_finished", execution=execution)
