@@ -49,3 +49,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """An open, empty database."""
     async with Database(database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+async def sqlite_database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An open, empty SQLite database, for what only SQLite needs."""
+    async with Database(f"sqlite:///{tmp_path}/test.db") as opened:
+        yield opened

@@ -4,7 +4,17 @@ What belongs here is what every feature needs to keep data. No table of any feat
 """
 
 from botcore.db.database import Database
+from botcore.db.migrations import MigrationFailed, MigrationScripts, Migrator, SchemaState, SchemaTooNew
 from botcore.db.models import FeatureModel
 from botcore.db.types import UtcDateTime
 
-__all__ = ["Database", "FeatureModel", "UtcDateTime"]
+__all__ = [
+    "Database",
+    "FeatureModel",
+    "MigrationFailed",
+    "MigrationScripts",
+    "Migrator",
+    "SchemaState",
+    "SchemaTooNew",
+    "UtcDateTime",
+]
