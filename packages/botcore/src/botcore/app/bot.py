@@ -5,7 +5,6 @@ import contextlib
 import os
 import signal
 from collections.abc import Mapping
-from pathlib import Path
 
 from botcore import config as configuration
 from botcore import log
@@ -13,9 +12,12 @@ from botcore.app import lifecycle
 from botcore.app.bootstrap import Parts, assemble
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.options import BotOptions
-from botcore.commands import Execution, build_catalogue
+from botcore.app.stall import StallWatch
+from botcore.commands import Execution
 from botcore.db.migrations import Migrator, scripts_beside
-from botcore.errors import BotCoreError, ConfigurationError, FeatureError, StartupError
+from botcore.errors import BotCoreError, ConfigurationError, FeatureError
+from botcore.contracts.status import FeatureRecord
+from botcore.discord.sync import CatalogueRefused
 from botcore.features.loading import load_features
 from botcore.features.registration import register
 
@@ -23,6 +25,10 @@ _log = log.get_logger(__name__)
 
 #: How long the work in flight may go on after the gateway has closed.
 WORK_SECONDS = 8.0
+
+
+_BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
+_CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
 
 
 class StrictStartRefused(BotCoreError):
@@ -45,6 +51,7 @@ class BotCore:
         self._stop_asked = asyncio.Event()
         self._lifecycle = Lifecycle(self._options.clock)
         self._redactor = log.Redactor()
+        self._stall_watch = StallWatch()
         self._start_actions: Mapping[str, StepAction] = {
             "configuration": self._configure,
             "container": self._assemble,
@@ -54,7 +61,6 @@ class BotCore:
             "features": self._load_features,
             "commands": self._compile_commands,
             "listeners": self._attach_listeners,
-            "feature start": self._start_features,
             "connection": self._connect,
             "command sync": self._sync_commands,
         }
@@ -90,27 +96,41 @@ class BotCore:
             StartupError: for a mistake of the operator, in one sentence.
             StrictStartRefused: in a strict start, if a feature was left out.
         """
-        before_connection = lifecycle.START[: lifecycle.START.index("connection")]
-        await self._lifecycle.start(before_connection, self._start_actions)
+        await self._lifecycle.start(_BEFORE_CONNECTION, self._start_actions)
 
     async def start(self) -> None:
         """Set up and connect; returns when commands are in place.
 
         Raises:
-            StartupError, StrictStartRefused: as `setup`.
+            StartupError, StrictStartRefused: as `setup`; what was begun has been stopped again.
         """
+        self._stall_watch.start()
         try:
             await self.setup()
-            await self._lifecycle.start(
-                lifecycle.START[lifecycle.START.index("connection") :], self._start_actions
-            )
+            await self._lifecycle.start(_CONNECTION, self._start_actions)
         except BaseException:
             await self.stop()
             raise
+        _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
         await self.parts.plugins.call("botcore_ready")
+
+    async def inspect(self) -> list[FeatureRecord]:
+        """Register every feature without opening, starting or connecting anything, and say what became of each.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+        """
+        for step in ("configuration", "container", "discovery"):
+            await self._start_actions[step]()
+        await self._register_features(start=False)
+        records = self.parts.roster.records()
+        await self._close_services()
+        self._parts = None
+        return records
 
     async def stop(self) -> None:
         """Stop in order; harmless where the start did not come far."""
+        self._stall_watch.stop()
         if self._parts is None:
             return
         await self.parts.plugins.call("botcore_stopping")
@@ -195,7 +215,7 @@ class BotCore:
         features = self._config.features
         load_features(parts.roster, features.enabled, features.disabled, self._options.features)
         for name in features.sections():
-            if parts.roster.reason(name) == "it is not installed":
+            if not parts.roster.knows(name):
                 _log.warning("the configuration has a section for a feature that is not installed", feature=name)
         if parts.plugins.implements("botcore_command_finished"):
             parts.runtime.observers.append(self._tell_observers)
@@ -206,7 +226,9 @@ class BotCore:
     async def _migrate(self) -> None:
         parts = self.parts
         migrator = Migrator(parts.database)
-        scripts = {name: found for name in parts.roster.order if (found := scripts_beside(name, parts.roster.types[name]))}
+        scripts = {
+            name: found for name in parts.roster.order if (found := scripts_beside(name, parts.roster.types[name]))
+        }
         states = {state.feature: state for state in await migrator.status(list(scripts.values()))}
         for name, script in scripts.items():
             try:
@@ -219,30 +241,32 @@ class BotCore:
 
     async def _load_features(self) -> None:
         """Take up every feature, whole or not at all."""
+        await self._register_features(start=True)
+        left_out = self.parts.roster.left_out()
+        for record in left_out:
+            _log.warning("a feature was left out", feature=record.name, reason=record.reason)
+        if left_out and self._options.strict:
+            raise StrictStartRefused(
+                "; ".join(f"the feature {record.name!r} was left out: {record.reason}" for record in left_out)
+            )
+
+    async def _register_features(self, *, start: bool) -> None:
         parts = self.parts
         for name in list(parts.roster.order):
             feature_type = parts.roster.types.get(name)
             if feature_type is None:
                 continue  # went with a feature that it requires
             try:
-                config = configuration.read_feature_config(name, feature_type.config, self._config)
-                parts.registered.append(await register(feature_type, config, parts.container, parts.taken))
+                config = configuration.feature_config(name, feature_type.config, self._config)
+                registered = await register(feature_type, config, parts.container, parts.taken, start=start)
+                parts.registered.append(registered)
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
-            except ConfigurationError as error:
-                await self._leave_out(name, str(error))
             except BotCoreError as error:
                 await self._leave_out(name, str(error))
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - a third party's code may raise anything
-                _log.warning("a feature failed to register", feature=name, exc_info=error)
-                await self._leave_out(name, f"it raised {type(error).__name__} while it registered")
-        left_out = parts.roster.left_out()
-        for record in left_out:
-            _log.warning("a feature was left out", feature=record.name, reason=record.reason)
-        if left_out and self._options.strict:
-            raise StrictStartRefused(
-                "; ".join(f"{record.name} was left out: {record.reason}" for record in left_out)
-            )
+            except (Exception, SystemExit) as error:
+                _log.warning("a feature could not be registered", feature=name, exc_info=error)
+                await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
 
     async def _leave_out(self, name: str, reason: str) -> None:
         for gone in self.parts.roster.leave_out(name, reason):
@@ -253,11 +277,9 @@ class BotCore:
             self.parts.routes.add(registered.handlers)
 
     async def _attach_listeners(self) -> None:
-        pass
-
-    async def _start_features(self) -> None:
         for registered in self.parts.registered:
-            await registered.feature.start(self.parts.container)
+            for listener in registered.listeners:
+                self.parts.connection.listen(listener)
 
     async def _connect(self) -> None:
         parts = self.parts
@@ -269,7 +291,51 @@ class BotCore:
         await parts.connection.open()
 
     async def _sync_commands(self) -> None:
-        ...
+        parts = self.parts
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        try:
+            written = await parts.connection.sync_commands(catalogue)
+        except CatalogueRefused as error:
+            _log.error("Discord refused the commands; those of the last start stay", reason=str(error))
+            if self._options.strict:
+                raise StrictStartRefused(str(error)) from error
+        else:
+            _log.info("commands are in place", commands=len(catalogue), written=written)
+
+    # -- the steps of the stop --------------------------------------------------------------------------------------
+
+    async def _close_gateway(self) -> None:
+        await self.parts.connection.close_gateway()
+
+    async def _finish_work(self) -> None:
+        cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
+        if cancelled:
+            _log.warning("some work in flight took too long and was cancelled", count=cancelled)
+
+    async def _stop_features(self) -> None:
+        for registered in reversed(self.parts.registered):
+            try:
+                await registered.feature.stop()
+            except Exception:
+                _log.exception("a feature failed to stop", feature=registered.feature.name)
+
+    async def _close_services(self) -> None:
+        await self.parts.container.aclose()
+
+    async def _close_database(self) -> None:
+        await self.parts.database.close()
+
+    async def _close_rest(self) -> None:
+        await self.parts.connection.close_rest()
 
     async def _tell_observers(self, execution: Execution) -> None:
         await self.parts.plugins.call("botcore_command_finished", execution=execution)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's loop where the platform has it, else Python's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -66,7 +66,7 @@ class Lifecycle:
             _log.debug("started", step=name, seconds=round(self._clock.monotonic() - began, 3))
 
     async def stop(self, steps: Sequence[str], actions: Mapping[str, StepAction]) -> None:
-        """Run the steps in order; one that fails or takes too long is logged and does not keep the next from running."""
+        """Run the steps in order; one that fails or takes too long is logged, and the next runs."""
         for name in steps:
             began = self._clock.monotonic()
             try:

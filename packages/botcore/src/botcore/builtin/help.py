@@ -26,7 +26,7 @@ class CommandRef(bc.Ref[bc.CommandEntry]):
             if wanted in entry.name or wanted in entry.description.casefold()
         ]
         entries.sort(key=lambda entry: (not entry.name.startswith(wanted), entry.name))
-        return [bc.Choice(f"/{entry.name} – {entry.description}", entry.name) for entry in entries]
+        return [bc.Choice(f"/{entry.name}: {entry.description}", entry.name) for entry in entries]
 
     async def load(self, ctx: bc.CommandContext, value: str) -> bc.CommandEntry:
         """The command of this name, with or without its slash."""
@@ -83,7 +83,7 @@ class HelpPage(bc.BaseButton[HelpPageInput]):
 
 def _page(directory: bc.CommandDirectory, ctx: bc.CommandContext, wanted: int) -> bc.CommandResult:
     pages = bc.Pages(directory.usable_by(ctx.interaction.caller), PER_PAGE)
-    lines = "\n".join(f"**/{entry.name}** – {entry.description}" for entry in pages.on(wanted))
+    lines = "\n".join(f"**/{entry.name}**: {entry.description}" for entry in pages.on(wanted))
     embed = (
         bc.EmbedBuilder()
         .title(_("What this bot can do for you"))

@@ -22,7 +22,7 @@ class StatusCommand(bc.BaseCommand[bc.NoInput]):
         latency = self._status.latency()
         features = "\n".join(
             f"{'🟢' if record.status is bc.FeatureStatus.ACTIVE else '🔴'} {record.name}"
-            + ("" if record.status is bc.FeatureStatus.ACTIVE else f" – {_('unavailable')}")
+            + ("" if record.status is bc.FeatureStatus.ACTIVE else f": {_('unavailable')}")
             for record in self._status.features()
             if record.status is not bc.FeatureStatus.DISABLED
         )
@@ -44,7 +44,12 @@ class StatusCommand(bc.BaseCommand[bc.NoInput]):
 def _duration(span: timedelta) -> str:
     """The two largest parts of a duration, as "3 d 4 h"."""
     seconds = int(span.total_seconds())
-    parts = [(seconds // 86400, "d"), (seconds // 3600 % 24, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s")]
+    parts = [
+        (seconds // 86400, "d"),
+        (seconds // 3600 % 24, "h"),
+        (seconds // 60 % 60, "min"),
+        (seconds % 60, "s"),
+    ]
     while len(parts) > 1 and parts[0][0] == 0:
         parts.pop(0)
     return " ".join(f"{number} {unit}" for number, unit in parts[:2])

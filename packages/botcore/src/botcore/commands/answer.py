@@ -7,7 +7,13 @@ from that is decided here, so that a handler only says what it has to say.
 import asyncio
 from enum import Enum, auto
 
-from botcore.commands.interaction import AlreadyAcknowledged, CallbackType, InteractionGone, Payload, Responder
+from botcore.commands.interaction import (
+    AlreadyAcknowledged,
+    CallbackType,
+    InteractionGone,
+    Payload,
+    Responder,
+)
 from botcore.log import get_logger
 from botcore.ui import Message, Modal
 

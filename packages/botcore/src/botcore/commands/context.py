@@ -53,6 +53,10 @@ class CommandContext:
         """Whether Discord says that the person is an administrator of this server."""
         return self.interaction.caller.is_administrator
 
+    def can_see_channel(self, channel_id: int) -> bool:
+        """Whether the person may see this channel: what a feature shows of other channels must be asked for here."""
+        return channel_id == self.channel_id or self.interaction.sees_channel(channel_id)
+
     @property
     def locale(self) -> str:
         """The person's language as Discord's locale code, such as ``en-GB``."""

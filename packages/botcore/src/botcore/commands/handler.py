@@ -60,6 +60,7 @@ class InteractionHandler[InputT](ABC):
 
     async def pre_execute(self, ctx: CommandContext) -> None:
         """Run before anything is checked."""
+        return
 
     async def validate_input(self, ctx: CommandContext, data: InputT) -> InputT:
         """Check what one field alone cannot say, and return the input, changed or not.
@@ -83,6 +84,7 @@ class InteractionHandler[InputT](ABC):
 
     async def post_execute(self, ctx: CommandContext, result: CommandResult) -> None:
         """Run last, whatever happened; the answer has been sent or has failed."""
+        return
 
     # -- the template -----------------------------------------------------------------------------------------------
 
@@ -136,7 +138,11 @@ class InteractionHandler[InputT](ABC):
             await self._send_failure(ctx, result)
         finally:
             runtime.deadlines.release(ctx.answer)
-            await self._finish(ctx, result, Execution(self.label, outcome, runtime.clock.monotonic() - started, ctx.reference))
+            await self._finish(
+                ctx,
+                result,
+                Execution(self.label, outcome, runtime.clock.monotonic() - started, ctx.reference),
+            )
         return result
 
     async def _run_to_result(self, ctx: CommandContext) -> CommandResult:

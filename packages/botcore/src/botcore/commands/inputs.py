@@ -77,7 +77,9 @@ def read_fields(input_type: type[Any], owner: str) -> tuple[InputField, ...]:
             f"{owner}: {input_type.__name__} names a type that does not exist at run time ({error}); "
             "import it outside `if TYPE_CHECKING`."
         ) from error
-    return tuple(_read_field(field, hints[field.name], f"{owner}.{field.name}") for field in dataclasses.fields(input_type))
+    return tuple(
+        _read_field(field, hints[field.name], f"{owner}.{field.name}") for field in dataclasses.fields(input_type)
+    )
 
 
 def _read_field(field: "dataclasses.Field[Any]", hint: Any, owner: str) -> InputField:

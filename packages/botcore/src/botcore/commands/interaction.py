@@ -125,6 +125,7 @@ class Interaction:
         message: the message that carries the component, or ``None``.
         responder: the port to answer through.
         entities: the port that resolves users, channels, roles and attachments.
+        sees_channel: whether the invoker may see a channel of this server.
         native: makes the client library's own object, for what botcore does not wrap.
     """
 
@@ -138,6 +139,7 @@ class Interaction:
     message: Mapping[str, Any] | None
     responder: Responder
     entities: Entities
+    sees_channel: Callable[[int], bool]
     native: Callable[[], Any]
 
     @property

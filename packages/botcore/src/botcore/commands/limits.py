@@ -24,7 +24,9 @@ def check_limits(command: BaseCommand[Any]) -> None:
         InputDeclarationError: naming the command or option and what to write instead.
     """
     if len(command.path) > MAX_DEPTH:
-        raise InputDeclarationError(f"/{command.name}: a name has at most {MAX_DEPTH} words: command, group, sub-command.")
+        raise InputDeclarationError(
+            f"/{command.name}: a name has at most {MAX_DEPTH} words: command, group, sub-command."
+        )
     for word in command.path:
         _check_name(word, f"/{command.name}")
     _check_description(command.description, f"/{command.name}")
@@ -34,11 +36,13 @@ def check_limits(command: BaseCommand[Any]) -> None:
         _check_description(option["description"], owner)
         for choice in option.get("choices", ()):
             if len(str(choice["name"])) > MAX_CHOICE or len(str(choice["value"])) > MAX_CHOICE:
-                raise InputDeclarationError(f"{owner}: a choice's name and value have at most {MAX_CHOICE} characters.")
+                raise InputDeclarationError(f"{owner}: a choice has at most {MAX_CHOICE} characters, name and value.")
     names = [option.name for option in command.options.options]
     if len(set(names)) != len(names):
         raise InputDeclarationError(f"/{command.name}: two options have the same name.")
-    size = command_size({"name": command.name, "description": command.description, "options": command.options.to_payload()})
+    size = command_size(
+        {"name": command.name, "description": command.description, "options": command.options.to_payload()}
+    )
     if size > MAX_COMMAND_CHARACTERS:
         raise InputDeclarationError(
             f"/{command.name}: its names, descriptions and choices have {size} characters; Discord allows "

@@ -12,7 +12,16 @@ from botcore.commands.payloads import check_payload, decode, encode
 from botcore.commands.result import CommandResult
 from botcore.errors import InvalidInput, UserError
 from botcore.i18n import translator
-from botcore.ui import Button, ButtonStyle, EmbedBuilder, Message, Modal, TextInput, TextInputStyle, code_block
+from botcore.ui import (
+    Button,
+    ButtonStyle,
+    EmbedBuilder,
+    Message,
+    Modal,
+    TextInput,
+    TextInputStyle,
+    code_block,
+)
 
 _ = translator("botcore")
 
@@ -162,10 +171,14 @@ class BaseModal[InputT](InteractionHandler[InputT]):
                 left -= len(block)
                 embeds.append(EmbedBuilder().title(form.label).description(block))
         again = Button(
-            custom_id=str(ctx.interaction.data["custom_id"]), label=_("Edit and try again"), style=ButtonStyle.PRIMARY
+            custom_id=str(ctx.interaction.data["custom_id"]),
+            label=_("Edit and try again"),
+            style=ButtonStyle.PRIMARY,
         )
         return CommandResult(
-            success=False, error=refusal_text(error), message=Message(embeds=tuple(embeds), components=(again,))
+            success=False,
+            error=refusal_text(error),
+            message=Message(embeds=tuple(embeds), components=(again,)),
         )
 
     async def send_response(self, ctx: CommandContext, result: CommandResult) -> None:
@@ -177,7 +190,9 @@ class BaseModal[InputT](InteractionHandler[InputT]):
 
     def reopened(self, ctx: CommandContext) -> Modal:
         """The form again, filled with what the refused message under the clicked button holds."""
-        typed = {embed.get("title"): str(embed.get("description", "")) for embed in (ctx.message or {}).get("embeds", ())}
+        typed = {
+            embed.get("title"): str(embed.get("description", "")) for embed in (ctx.message or {}).get("embeds", ())
+        }
         texts = {
             entry.name: typed[form.label].removeprefix("```\n").removesuffix("\n```")
             for entry, form in self._inputs

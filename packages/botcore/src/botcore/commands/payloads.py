@@ -43,10 +43,10 @@ def encode(component_id: str, version: int, fields: Sequence[InputField], values
         component_id: the handler's id, such as ``polls.vote``.
         version: the payload's version.
         fields: the payload's fields.
-        values: one value a field, in order; for a reference the text or number that its ``load`` takes.
+        values: one a field, in order; for a reference the text or number that its ``load`` takes.
 
     Raises:
-        InputDeclarationError: if values are too many, too few, of the wrong type, or longer than 100 characters in all.
+        InputDeclarationError: if values are too many, too few, of the wrong type, or longer than 100 characters.
     """
     if len(values) > len(fields) or any(field.required for field in fields[len(values) :]):
         names = ", ".join(field.name for field in fields) or "nothing"
@@ -56,8 +56,8 @@ def encode(component_id: str, version: int, fields: Sequence[InputField], values
     custom_id = ":".join([component_id, str(version), *parts])
     if len(custom_id) > MAX_CUSTOM_ID:
         raise InputDeclarationError(
-            f"The custom id of {component_id} would have {len(custom_id)} characters and Discord allows {MAX_CUSTOM_ID}: "
-            "keep the long part in the database and carry its id."
+            f"The custom id of {component_id} would have {len(custom_id)} characters; Discord allows {MAX_CUSTOM_ID}. "
+            "Keep the long part in the database and carry its id."
         )
     return custom_id
 

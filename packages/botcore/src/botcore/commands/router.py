@@ -17,6 +17,7 @@ from botcore.commands.payloads import component_id
 from botcore.commands.runtime import Runtime
 from botcore.i18n import set_locale, translator
 from botcore.log import current_source, get_logger
+from botcore.ui import ComponentType
 
 _ = translator("botcore")
 _log = get_logger(__name__)
@@ -120,6 +121,7 @@ class Router:
 
 
 def _fits(component: Component[Any], data: Mapping[str, Any]) -> bool:
-    """Whether a click is of the kind of component that its custom id names (2 is a button, 3 a select of texts)."""
+    """Whether a click is of the kind of component that its custom id names."""
     kind = data.get("component_type")
-    return (isinstance(component, BaseButton) and kind == 2) or (isinstance(component, BaseSelect) and kind == 3)  # noqa: PLR2004 - named in the docstring
+    button = isinstance(component, BaseButton) and kind == ComponentType.BUTTON
+    return button or (isinstance(component, BaseSelect) and kind == ComponentType.STRING_SELECT)

@@ -3,16 +3,18 @@
 import asyncio
 import contextlib
 import math
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any
 
 import aiohttp
 import nextcord
 from nextcord.http import Route
 
-from botcore.commands import Interaction
+from botcore.commands import BaseListener, Interaction, Payload
 from botcore.discord.client import DiscordClient, intents_named
 from botcore.discord.interactions import Interactions
+from botcore.discord.listening import guarded
+from botcore.discord.sync import sync_commands
 from botcore.errors import DiscordUnreachable, LoginRefused
 from botcore.log import get_logger
 
@@ -41,6 +43,7 @@ class Connection:
         self._interactions: Interactions | None = None
         self._in_flight: set[asyncio.Task[None]] = set()
         self._gateway: asyncio.Task[None] | None = None
+        self._listeners: list[BaseListener] = []
         self.application_id = 0
         self.owners: frozenset[int] = frozenset()
 
@@ -70,6 +73,8 @@ class Connection:
         Route.BASE = api_url  # nextcord reads this class attribute at every request: one API for a process
         self._client = client = DiscordClient(intents_named(intents), self._take)
         self._interactions = Interactions(client)
+        for listener in self._listeners:
+            client.add_listener(guarded(listener), f"on_{listener.event}")
         try:
             async with asyncio.timeout(LOGIN_SECONDS):
                 await client.login(token)
@@ -85,7 +90,8 @@ class Connection:
             ) from error
         except (OSError, aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as error:
             raise DiscordUnreachable(
-                f"Nothing at {Route.BASE} answers as Discord does ({_brief(error)}); check discord.api_url and the network."
+                f"Nothing at {Route.BASE} answers as Discord does ({_brief(error)}); check discord.api_url and the "
+                "network."
             ) from error
         self.application_id = info.id
         members = info.team.members if info.team else ()
@@ -132,6 +138,14 @@ class Connection:
         except nextcord.ConnectionClosed as error:
             raise LoginRefused(f"Discord closed the gateway for good with the code {error.code}.") from error
         raise DiscordUnreachable("The gateway closed without a reason.")
+
+    async def sync_commands(self, catalogue: Sequence[Payload]) -> bool:
+        """Make Discord's commands those of the catalogue; as `botcore.discord.sync.sync_commands`."""
+        return await sync_commands(self.client, self.application_id, catalogue)
+
+    def listen(self, listener: BaseListener) -> None:
+        """Hand every event of a listener's kind to it, from the connection on."""
+        self._listeners.append(listener)
 
     def latency(self) -> float | None:
         """Seconds from the last heartbeat to its acknowledgement; ``None`` before the first."""

@@ -68,6 +68,7 @@ class Interactions:
             message=payload.get("message"),
             responder=WebhookResponder(self._client, interaction_id, int(payload["application_id"]), payload["token"]),
             entities=self._entities,
+            sees_channel=lambda channel: member is not None and self._entities.sees(guild, member, channel),
             native=lambda: self._client.get_interaction(data=payload),  # type: ignore[arg-type] - Discord's own payload
         )
 
@@ -185,6 +186,18 @@ class ResolvedEntities:
 
     def __init__(self, client: DiscordClient) -> None:
         self._client = client
+
+    def sees(self, guild_id: int | None, member: Mapping[str, Any], channel_id: int) -> bool:
+        """Whether a member, as Discord sent them, may see a channel; a private thread only who manages threads."""
+        guild = None if guild_id is None else self._client.get_guild(guild_id)
+        channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+        if guild is None or channel is None:
+            return False
+        state = self._client._connection  # noqa: SLF001 - as below
+        permissions = channel.permissions_for(nextcord.Member(data=dict(member), guild=guild, state=state))  # type: ignore[arg-type] - Discord's own payload
+        if isinstance(channel, nextcord.Thread) and channel.is_private():
+            return permissions.view_channel and permissions.manage_threads
+        return permissions.view_channel
 
     def resolve(self, option_type: int, value: Any, resolved: Mapping[str, Any], guild_id: int | None) -> Any:
         """Return the object that an option of this type carries."""

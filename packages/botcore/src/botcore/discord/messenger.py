@@ -1,7 +1,5 @@
 """The `Messenger` port on nextcord's REST client."""
 
-import asyncio
-
 import aiohttp
 import nextcord
 from nextcord.http import Route
@@ -34,7 +32,10 @@ class DiscordMessenger:
     async def edit(self, channel_id: int, message_id: int, message: OutgoingMessage) -> Sent | Refused:
         """Replace what one of the bot's messages shows."""
         route = Route(
-            "PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=channel_id, message_id=message_id
+            "PATCH",
+            "/channels/{channel_id}/messages/{message_id}",
+            channel_id=channel_id,
+            message_id=message_id,
         )
         return await self._request(route, channel_id, message, edit=True)
 
@@ -42,7 +43,7 @@ class DiscordMessenger:
         """Send a direct message to a user."""
         try:
             channel = await self._connection.client.http.start_private_message(user_id)
-        except (nextcord.HTTPException, OSError, aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, nextcord.HTTPException, OSError, aiohttp.ClientError) as error:
             return _refused(error)
         return await self.send(int(channel["id"]), message)
 
@@ -54,7 +55,7 @@ class DiscordMessenger:
                 answer = await self._connection.client.http.request(route, files=files, form=multipart(payload, files))
             else:
                 answer = await self._connection.client.http.request(route, json=payload)
-        except (nextcord.HTTPException, OSError, aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, nextcord.HTTPException, OSError, aiohttp.ClientError) as error:
             return _refused(error)
         return Sent(int(answer["id"]), channel_id)
 

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import nextcord
+
 from botcore.commands import Payload
 from botcore.discord.client import DiscordClient
+from botcore.errors import BotCoreError
 
 #: What Discord fills in where a command or option does not say it.
 _DEFAULTS: Mapping[str, Any] = {
@@ -33,6 +36,10 @@ _COMPARED = (
 )
 
 
+class CatalogueRefused(BotCoreError):
+    """Discord did not accept the commands; the text says which part and why, as Discord put it."""
+
+
 async def sync_commands(client: DiscordClient, application_id: int, catalogue: Sequence[Payload]) -> bool:
     """Make Discord's global commands those of the catalogue.
 
@@ -40,12 +47,15 @@ async def sync_commands(client: DiscordClient, application_id: int, catalogue: S
         Whether anything had to be written.
 
     Raises:
-        nextcord.HTTPException: if Discord refuses the catalogue.
+        CatalogueRefused: if Discord refuses the catalogue; the commands it has are untouched.
     """
-    remote = await client.http.get_global_commands(application_id)
-    if same_commands(remote, catalogue):
-        return False
-    await client.http.bulk_upsert_global_commands(application_id, list(catalogue))
+    try:
+        remote = await client.http.get_global_commands(application_id)
+        if same_commands(remote, catalogue):
+            return False
+        await client.http.bulk_upsert_global_commands(application_id, list(catalogue))
+    except nextcord.HTTPException as error:
+        raise CatalogueRefused(f"{error.status} {error.code}: {' '.join(error.text.split())}") from error
     return True
 
 

@@ -35,15 +35,18 @@ class Installed:
         """Import what the entry point names.
 
         Raises:
-            ImportFailed: for whatever the import raises, ``SystemExit`` included.
+            ImportFailed: for whatever the import raises, ``SystemExit`` included, and without importing what its
+                metadata speaks against.
         """
+        if self.unusable is not None:
+            raise ImportFailed(self.unusable)
         try:
             return self.entry_point.load()
         except (Exception, SystemExit) as error:
             raise ImportFailed(f"{self.entry_point.value} cannot be imported: {_one_line(error)}") from error
 
 
-class ImportFailed(Exception):  # noqa: N818 - says what happened, as the sentence in it does
+class ImportFailed(Exception):
     """The import of an entry point raised."""
 
 
@@ -68,7 +71,7 @@ def _entries(distribution: Distribution, group: str) -> Iterator[Installed]:
         name, release = metadata["Name"], metadata["Version"]
         location = str(distribution.locate_file(""))
         unusable = _unusable(distribution)
-    except Exception:  # noqa: BLE001 - any broken metadata is this distribution's own trouble
+    except Exception:
         return
     for entry in matching:
         yield Installed(entry.name, name, release, location, entry, unusable)

@@ -87,7 +87,10 @@ class Roster:
 
 
 def load_features(
-    roster: Roster, enabled: Sequence[str] | None, disabled: Sequence[str], extra: Sequence[type[BaseFeature]] = ()
+    roster: Roster,
+    enabled: Sequence[str] | None,
+    disabled: Sequence[str],
+    extra: Sequence[type[BaseFeature]] = (),
 ) -> None:
     """Import every installed feature that the configuration wants, and put them in order.
 
@@ -114,8 +117,6 @@ def load_features(
 
 
 def _load(entry: Installed) -> type[BaseFeature]:
-    if entry.unusable is not None:
-        raise FeatureError(entry.name, entry.unusable)
     loaded = entry.load()
     if not (isinstance(loaded, type) and issubclass(loaded, BaseFeature)):
         raise FeatureError(entry.name, f"{entry.entry_point.value} is not a subclass of BaseFeature")

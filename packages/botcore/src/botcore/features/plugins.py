@@ -28,8 +28,6 @@ class Plugins:
         troubles: list[str] = []
         for entry in installed(PLUGINS_GROUP):
             try:
-                if entry.unusable is not None:
-                    raise ImportFailed(entry.unusable)
                 self.register(entry.load(), f"{entry.distribution}:{entry.name}")
             except (ImportFailed, ValueError) as error:
                 troubles.append(f"The plug-in {entry.name!r} of {entry.distribution} was left out: {error}.")
@@ -58,7 +56,7 @@ class Plugins:
         for implementation in self._implementations(hook):
             try:
                 implementation.function(*(arguments[name] for name in implementation.argnames))
-            except Exception as error:  # noqa: BLE001 - a third party's code may raise anything
+            except Exception as error:
                 troubles.append(f"The plug-in {implementation.plugin_name} failed in {hook}: {error}.")
         return troubles
 

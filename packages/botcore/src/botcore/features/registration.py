@@ -69,16 +69,23 @@ def check_name(feature: type[BaseFeature], entry_point: str) -> None:
     name = getattr(feature, "name", None)
     if not isinstance(name, str) or not _FEATURE_NAME.fullmatch(name):
         raise FeatureError(
-            entry_point, f"its name {name!r} is not lower-case letters, digits and _ (at most 32); set `name` on the class"
+            entry_point,
+            f"its name {name!r} is not lower-case letters, digits and _ (at most 32); set `name` on the class",
         )
     if name != entry_point:
         raise FeatureError(
-            entry_point, f"its name is {name!r} and its entry point is called {entry_point!r}; call both the same"
+            entry_point,
+            f"its name is {name!r} and its entry point is called {entry_point!r}; call both the same",
         )
 
 
 async def register(
-    feature_type: type[BaseFeature], config: BaseModel | None, container: ServiceContainer, taken: Taken
+    feature_type: type[BaseFeature],
+    config: BaseModel | None,
+    container: ServiceContainer,
+    taken: Taken,
+    *,
+    start: bool = True,
 ) -> Registered:
     """Take up one feature whole and start it, or leave no trace of it.
 
@@ -87,6 +94,7 @@ async def register(
         config: its configuration, registered under its own type.
         container: where its services go.
         taken: the names that are taken; the feature's own are added.
+        start: whether to start it too.
 
     Raises:
         Exception: whatever the feature's own code raises, and `BotCoreError` for what is checked here.
@@ -109,7 +117,8 @@ async def register(
             [_build(handler, staged) for handler in handlers.classes],
             [staged.build(listener) for listener in listeners.classes],
         )
-        await feature.start(staged)
+        if start:
+            await feature.start(staged)
         staged.commit()
     except BaseException:
         await staged.aclose()
@@ -144,11 +153,14 @@ def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]],
     for handler in handlers:
         if issubclass(handler, BaseCommand):
             _claim(feature.name, "the command", f"/{handler.name}", taken.commands, claims.commands)
-            _refuse_mixed_levels(feature.name, handler.name, {**taken.commands, **dict.fromkeys(claims.commands, feature.name)})
+            _refuse_mixed_levels(
+                feature.name, handler.name, {**taken.commands, **dict.fromkeys(claims.commands, feature.name)}
+            )
         elif issubclass(handler, (Component, BaseModal)):
             if not handler.id.startswith(f"{feature.name}."):
                 raise FeatureError(
-                    feature.name, f"the id {handler.id!r} of {handler.__name__} must start with {feature.name + '.'!r}"
+                    feature.name,
+                    f"the id {handler.id!r} of {handler.__name__} must start with {feature.name + '.'!r}",
                 )
             _claim(feature.name, "the component id", handler.id, taken.components, claims.components)
         else:
@@ -170,5 +182,6 @@ def _refuse_mixed_levels(feature: str, name: str, taken: Mapping[str, str]) -> N
         shorter, longer = sorted((f"/{name}", other), key=len)
         if longer.startswith(f"{shorter} "):
             raise FeatureError(
-                feature, f"Discord cannot have both {shorter} and {longer} (of the feature {owner!r}); rename one"
+                feature,
+                f"Discord cannot have both {shorter} and {longer} (of the feature {owner!r}); rename one",
             )
