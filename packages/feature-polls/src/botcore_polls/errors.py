@@ -29,9 +29,7 @@ class PollClosed(bc.UserError):
     """A vote that came after the end."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("This poll is closed, so your vote is no longer counted. /poll results shows how it ended.")
-        )
+        super().__init__(_("This poll is closed, so your vote is no longer counted. /poll results shows how it ended."))
 
 
 class AlreadyClosed(bc.UserError):

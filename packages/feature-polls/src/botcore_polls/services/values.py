@@ -84,9 +84,7 @@ class Tally:
         most = max(self.counts)
         if most == 0:
             return ()
-        return tuple(
-            label for label, count in zip(self.poll.options, self.counts, strict=True) if count == most
-        )
+        return tuple(label for label, count in zip(self.poll.options, self.counts, strict=True) if count == most)
 
     def percent(self, position: int) -> int:
         """The share of one option in whole percent, half a percent rounded up; 0 where nobody voted."""

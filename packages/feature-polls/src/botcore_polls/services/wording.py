@@ -116,9 +116,7 @@ def _check_quotation_ends(part: str) -> None:
 
 def _check_count(options: Sequence[str], max_options: int) -> None:
     if len(options) < MIN_OPTIONS:
-        raise bc.InvalidInput(
-            "options", _("Give at least two options, separated by semicolons or commas: pizza; soup")
-        )
+        raise bc.InvalidInput("options", _("Give at least two options, separated by semicolons or commas: pizza; soup"))
     if len(options) > max_options:
         raise bc.InvalidInput(
             "options",
