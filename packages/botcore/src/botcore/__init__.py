@@ -63,6 +63,7 @@ _HOME = {
     "inline_code": "botcore.ui",
     "timestamp": "botcore.ui",
     "translator": "botcore.i18n",
+    "using_locale": "botcore.i18n",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the stub beside this file spells out
@@ -71,9 +72,7 @@ __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the s
 def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
-        raise AttributeError(
-            f"module 'botcore' has no attribute {name!r}; the public names are in botcore.__all__"
-        )
+        raise AttributeError(f"module 'botcore' has no attribute {name!r}; the public names are in botcore.__all__")
     value = getattr(import_module(home), name)
     globals()[name] = value
     return value
