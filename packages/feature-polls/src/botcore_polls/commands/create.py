@@ -17,7 +17,7 @@ class CreateInput:
 
     question: Annotated[str, bc.Option(_("What do you want to know?"), max=MAX_QUESTION)]
     options: Annotated[
-        str, bc.Option(_('Such as: pizza; soup; "fish, fried" – commas separate too, where there is no ;'))
+        str, bc.Option(_('Such as: pizza; soup; "fish, fried" (commas separate too, where there is no ;)'))
     ]
 
 
