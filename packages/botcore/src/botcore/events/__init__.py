@@ -1,0 +1,5 @@
+"""How features tell each other what happened without knowing each other.
+
+Here: what an event may be, the port, and an adapter inside the process. Not here: the events themselves;
+a feature defines its own.
+"""

@@ -1,0 +1,4 @@
+"""How often something may happen: a rate, the port that decides, and an adapter inside the process.
+
+Here: counting against a rate. Not here: who is limited and what the refused person reads (the pipeline).
+"""
