@@ -129,9 +129,7 @@ async def test_status_before_and_after(database: Database, first: MigrationScrip
     assert not (await migrator.status([first]))[0].behind
 
 
-async def test_up_down_up_with_rows(
-    database: Database, first: MigrationScripts, second: MigrationScripts
-) -> None:
+async def test_up_down_up_with_rows(database: Database, first: MigrationScripts, second: MigrationScripts) -> None:
     """Rows survive an upgrade, a downgrade and another upgrade; so does what refers to them."""
     migrator = Migrator(database)
     await migrator.upgrade(first)
@@ -158,9 +156,7 @@ async def test_foreign_keys_after_upgrade(
     assert await rows(database, "SELECT count(*) FROM polls_vote") == [(0,)]
 
 
-async def test_broken_migration(
-    database: Database, first: MigrationScripts, broken: MigrationScripts
-) -> None:
+async def test_broken_migration(database: Database, first: MigrationScripts, broken: MigrationScripts) -> None:
     """A migration that fails half-way leaves nothing behind, names its revision and keeps the cause."""
     await Migrator(database).upgrade(first)
     await insert_votes(database)
@@ -196,9 +192,7 @@ async def test_one_broken_feature_does_not_stop_the_next(
     assert await tables(database) == {"notes_schema_version", "notes_note"}
 
 
-async def test_feature_away_and_back(
-    database: Database, first: MigrationScripts, second: MigrationScripts
-) -> None:
+async def test_feature_away_and_back(database: Database, first: MigrationScripts, second: MigrationScripts) -> None:
     """A feature that was removed for a while finds its rows, and catches up from where it was."""
     await Migrator(database).upgrade_all([first])
     await insert_votes(database)
@@ -245,9 +239,7 @@ async def test_processes_at_once(
     assert await rows(database, "SELECT version_num FROM polls_schema_version") == [("0002_add_closed",)]
 
 
-async def test_models_equal_migrations(
-    database: Database, first: MigrationScripts, second: MigrationScripts
-) -> None:
+async def test_models_equal_migrations(database: Database, first: MigrationScripts, second: MigrationScripts) -> None:
     """A feature's test can tell whether its models and its migrations agree; other features do not matter."""
 
     class Base(FeatureModel, feature="polls"):
@@ -279,9 +271,7 @@ async def test_models_equal_migrations(
 async def test_rows_that_would_dangle(sqlite_database: Database, first: MigrationScripts) -> None:
     """A migration that deletes what other rows refer to is rolled back on SQLite too."""
     await Migrator(sqlite_database).upgrade(first)
-    revision(
-        first.location, "0002_forget", "0001_create_polls", "\n    op.execute('DELETE FROM polls_poll')\n"
-    )
+    revision(first.location, "0002_forget", "0001_create_polls", "\n    op.execute('DELETE FROM polls_poll')\n")
     await insert_votes(sqlite_database)
     with pytest.raises(MigrationFailed, match="rows in polls_vote that refer to missing rows in polls_poll"):
         await Migrator(sqlite_database).upgrade(MigrationScripts("polls", first.location))
@@ -302,9 +292,7 @@ async def test_copy_before_upgrade(
     file = Path(str(sqlite_database.url.database))
     assert migrator.copy == file.with_name("test.db.before-polls-0002_add_closed")
     with closing(sqlite3.connect(migrator.copy)) as copy:
-        assert copy.execute("SELECT version_num FROM polls_schema_version").fetchall() == [
-            ("0001_create_polls",)
-        ]
+        assert copy.execute("SELECT version_num FROM polls_schema_version").fetchall() == [("0001_create_polls",)]
         assert copy.execute("SELECT count(*) FROM polls_vote").fetchall() == [(2,)]
     assert sorted(path.name for path in file.parent.glob("*.before*")) == [migrator.copy.name]
 
@@ -337,9 +325,7 @@ async def test_id_that_is_not_the_stem(database: Database, first: MigrationScrip
         await Migrator(database).upgrade(MigrationScripts("polls", first.location))
 
 
-async def test_nothing_to_do_costs_nothing(
-    database: Database, database_url: str, second: MigrationScripts
-) -> None:
+async def test_nothing_to_do_costs_nothing(database: Database, database_url: str, second: MigrationScripts) -> None:
     """A start with nothing to migrate does not import alembic."""
     await Migrator(database).upgrade(second)
     script = (

@@ -2,10 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any
 
 import pytest
-from fakes.discord import ALICE, BOB, OWNER, FakeResponder, make_interaction, make_runtime, slash
 
 from botcore.clock import ManualClock
 from botcore.commands import (
@@ -21,6 +21,7 @@ from botcore.commands import (
 )
 from botcore.errors import InvalidInput
 from botcore.permissions import PermissionLevel
+from fakes.discord import ALICE, BOB, OWNER, FakeResponder, make_interaction, make_runtime, slash
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ async def test_the_stages_run_in_this_order(command: Recorded):
     """pre_execute, permission, rate limit, validate_input, process_command, send_response, post_execute."""
     runtime = make_runtime()
     watched = WatchedPolicy(runtime, command.stages)
-    runtime.policy, runtime.limiter = watched, watched  # type: ignore[assignment] - it has the one method each that the pipeline calls
+    runtime.policy, runtime.limiter = watched, watched  # type: ignore[assignment]  # it has the one method each that the pipeline calls
     responder = await run(command, runtime)
     assert command.stages == [
         "pre_execute",
@@ -156,7 +157,7 @@ async def test_the_rate_limit_says_when_to_try_again():
     assert said[:2] == ["Hello Bob", "Hello Bob"]
     assert f"Try again <t:{int(clock.now().timestamp()) + 60}:R>." in said[2]
     assert (await run(command, runtime, user=BOB)).said == "Hello Bob"
-    clock.advance(__import__("datetime").timedelta(seconds=61))
+    clock.advance(timedelta(seconds=61))
     assert (await run(command, runtime, user=ALICE)).said == "Hello Bob"
 
 
@@ -295,9 +296,6 @@ class Levelled(BaseCommand[NoInput]):
     name = "levelled"
     description = "Asks for a level"
 
-    def __init__(self, level: PermissionLevel) -> None:
-        self.permission = level  # type: ignore[misc] - a class for each level would say no more
-
     async def process_command(self, ctx: CommandContext, data: NoInput) -> CommandResult:
         return CommandResult.ok("Welcome")
 
@@ -306,8 +304,9 @@ class Levelled(BaseCommand[NoInput]):
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.label)
 async def test_the_permission_matrix(level: PermissionLevel, person: Person):
     """PUBLIC, USER, ADMIN and OWNER against every kind of person, in a server and in a direct message."""
+    command = prepared(type("Asking", (Levelled,), {"permission": level})())
     responder = await run(
-        prepared(Levelled(level)),
+        command,
         options={},
         user=person.user,
         guild=person.guild,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from botcore.app.status import RunningBot
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
-from botcore.config import Config
+from botcore.config import Config, DatabaseConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
@@ -39,6 +39,21 @@ class Parts:
     registered: list[Registered] = field(default_factory=list)
 
 
+def make_database(config: DatabaseConfig) -> Database:
+    """The database of the configuration, not yet open.
+
+    Raises:
+        ConfigurationError: if its address cannot be understood.
+    """
+    return Database(
+        config.url,
+        pool_size=config.pool_size,
+        max_overflow=config.max_overflow,
+        pool_timeout=config.pool_timeout,
+        pool_recycle=config.pool_recycle,
+    )
+
+
 def assemble(config: Config, clock: Clock) -> Parts:
     """Put a bot together; nothing is opened yet."""
     monitor = PerformanceMonitor()
@@ -50,7 +65,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     router = Router(routes, runtime)
     connection = Connection(router.route, router.serves)
     roster = Roster()
-    database = Database.from_config(config.database)
+    database = make_database(config.database)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)

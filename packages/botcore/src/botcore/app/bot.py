@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from pydantic import BaseModel
 
 from botcore import config as configuration
 from botcore import log
@@ -13,13 +15,14 @@ from botcore.app.bootstrap import Parts, assemble
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
-from botcore.commands import Execution
-from botcore.db.migrations import Migrator, scripts_beside
-from botcore.errors import BotCoreError, ConfigurationError, FeatureError
+from botcore.commands import Execution, build_catalogue
 from botcore.contracts.status import FeatureRecord
+from botcore.db.migrations import MigrationScripts, Migrator
 from botcore.discord.sync import CatalogueRefused
+from botcore.errors import BotCoreError, FeatureError
 from botcore.features.loading import load_features
 from botcore.features.registration import register
+from botcore.features.tables import migration_scripts
 
 _log = log.get_logger(__name__)
 
@@ -120,13 +123,22 @@ class BotCore:
         Raises:
             StartupError: for a mistake of the operator, in one sentence.
         """
-        for step in ("configuration", "container", "discovery"):
-            await self._start_actions[step]()
+        self._read_configuration()
+        await self._assemble()
+        await self._discover()
         await self._register_features(start=False)
         records = self.parts.roster.records()
         await self._close_services()
         self._parts = None
         return records
+
+    def require_token(self) -> None:
+        """Check that there is a token, once the configuration was read.
+
+        Raises:
+            ConfigurationError: if there is none.
+        """
+        self._loaded.config.discord.require_token()
 
     async def stop(self) -> None:
         """Stop in order; harmless where the start did not come far."""
@@ -191,30 +203,31 @@ class BotCore:
     # -- the steps of the start -------------------------------------------------------------------------------------
 
     async def _configure(self) -> None:
+        self._read_configuration()
+        self.require_token()
+
+    def _read_configuration(self) -> None:
         loaded = configuration.load(
-            self._options.config_file or configuration.default_file(self._options.environ),
+            self._options.config_file or configuration.find_file(self._options.environ),
             self._options.environ,
             self._options.overrides,
         )
         for secret in configuration.secrets(loaded.config):
             self._redactor.add(secret)
-        log.configure(
-            loaded.config.log.level,
-            json={"json": True, "console": False}.get(loaded.config.log.format),
-            redactor=self._redactor,
-        )
-        self._config = loaded.config
+        if self._options.configure_log:
+            log.configure(loaded.config.log.level, json=loaded.config.log.json_lines, redactor=self._redactor)
+        self._loaded = loaded
 
     async def _assemble(self) -> None:
-        self._parts = assemble(self._config, self._options.clock)
+        self._parts = assemble(self._loaded.config, self._options.clock)
 
     async def _discover(self) -> None:
         parts = self.parts
         for trouble in parts.plugins.load_installed():
             _log.warning(trouble)
-        features = self._config.features
+        features = self._loaded.config.features
         load_features(parts.roster, features.enabled, features.disabled, self._options.features)
-        for name in features.sections():
+        for name in features.sections:
             if not parts.roster.knows(name):
                 _log.warning("the configuration has a section for a feature that is not installed", feature=name)
         if parts.plugins.implements("botcore_command_finished"):
@@ -225,19 +238,30 @@ class BotCore:
 
     async def _migrate(self) -> None:
         parts = self.parts
-        migrator = Migrator(parts.database)
-        scripts = {
-            name: found for name in parts.roster.order if (found := scripts_beside(name, parts.roster.types[name]))
-        }
-        states = {state.feature: state for state in await migrator.status(list(scripts.values()))}
-        for name, script in scripts.items():
+        found: list[MigrationScripts] = []
+        for name in list(parts.roster.order):
+            if name not in parts.roster.types:
+                continue  # went with a feature that it requires
             try:
-                if states[name].unknown or (states[name].behind and self._options.migrate):
-                    await migrator.upgrade([script])
-                elif states[name].behind:
-                    raise FeatureError(name, "its tables are behind; run `botcore db upgrade`")
+                scripts = migration_scripts(parts.roster.types[name])
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
+            else:
+                found += [scripts] if scripts is not None else []
+        migrator = Migrator(parts.database)
+        if self._options.migrate:
+            failures = await migrator.upgrade_all(found)
+        else:
+            failures = {
+                state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
+                for state in await migrator.status(found)
+                if state.behind or state.unknown
+            }
+        if migrator.copy is not None:
+            _log.info("the database was copied before its tables changed", copy=str(migrator.copy))
+        for name, failure in failures.items():
+            _log.warning("a feature's tables are not up to date", feature=name, exc_info=failure)
+            await self._leave_out(name, getattr(failure, "reason", str(failure)))
 
     async def _load_features(self) -> None:
         """Take up every feature, whole or not at all."""
@@ -257,7 +281,7 @@ class BotCore:
             if feature_type is None:
                 continue  # went with a feature that it requires
             try:
-                config = configuration.feature_config(name, feature_type.config, self._config)
+                config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
             except FeatureError as error:
@@ -267,6 +291,16 @@ class BotCore:
             except (Exception, SystemExit) as error:
                 _log.warning("a feature could not be registered", feature=name, exc_info=error)
                 await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
+
+    def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
+        """The feature's own settings; its secrets are secrets of the log from now on."""
+        if model is None:
+            return None
+        section = self._loaded.config.feature_section(name)
+        config = configuration.read_feature_config(model, section, name, self._loaded.origins)
+        for secret in configuration.secrets_of(config):
+            self._redactor.add(secret)
+        return config
 
     async def _leave_out(self, name: str, reason: str) -> None:
         for gone in self.parts.roster.leave_out(name, reason):
@@ -283,10 +317,10 @@ class BotCore:
 
     async def _connect(self) -> None:
         parts = self.parts
-        token = self._config.discord.require_token()
+        discord = self._loaded.config.discord
         intents = {name for registered in parts.registered for name in registered.feature.intents}
-        await parts.connection.log_in(self._config.discord.api_url, token, intents)
-        if not self._config.discord.owners:
+        await parts.connection.log_in(discord.api_url, discord.require_token(), intents)
+        if not discord.owners:
             parts.policy.set_owners(parts.connection.owners)
         await parts.connection.open()
 
@@ -333,7 +367,7 @@ class BotCore:
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop's loop where the platform has it, else Python's own."""
+    """Uvloop's loop where the platform has it, else Python's own."""
     try:
         import uvloop
     except ImportError:

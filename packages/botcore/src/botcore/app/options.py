@@ -22,6 +22,7 @@ class BotOptions:
         migrate: bring the database up to date before connecting.
         features: feature classes to use beside the installed ones.
         clock: where the time comes from.
+        configure_log: send the log where the configuration says; a test leaves that to its runner.
     """
 
     config_file: Path | None = None
@@ -31,3 +32,4 @@ class BotOptions:
     migrate: bool = True
     features: Sequence[type[BaseFeature]] = ()
     clock: Clock = field(default_factory=SystemClock)
+    configure_log: bool = True

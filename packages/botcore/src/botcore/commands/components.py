@@ -107,7 +107,7 @@ class BaseButton[InputT](Component[InputT]):
     def button(
         cls,
         *payload: Any,
-        label: str | None = None,
+        label: str = "",
         style: ButtonStyle = ButtonStyle.SECONDARY,
         emoji: str | None = None,
         disabled: bool = False,

@@ -25,7 +25,7 @@ from botcore.i18n import translator
 from botcore.limits import Rate
 from botcore.log import get_logger
 from botcore.permissions import PermissionLevel
-from botcore.ui import EmbedBuilder, Message, timestamp
+from botcore.ui import EmbedBuilder, Message, TimestampStyle, timestamp
 
 _ = translator("botcore")
 _log = get_logger(__name__)
@@ -162,7 +162,8 @@ class InteractionHandler[InputT](ABC):
         if not decision.allowed:
             when = decision.retry_at or ctx.runtime.clock.now()
             raise RateLimited(
-                _("That was too often. Try again {when}.").format(when=timestamp(when, "R")), retry_at=when
+                _("That was too often. Try again {when}.").format(when=timestamp(when, TimestampStyle.RELATIVE)),
+                retry_at=when,
             )
 
     async def _load_input(self, ctx: CommandContext) -> InputT:

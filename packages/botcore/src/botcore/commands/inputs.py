@@ -32,7 +32,7 @@ class InputField:
 
     Args:
         name: the field's name.
-        type: its type without ``Annotated`` and without ``| None``; for a `Literal` the type of its values.
+        value_type: its type without ``Annotated`` and without ``| None``; for a `Literal` the type of its values.
         choices: the allowed values by the name a person reads, empty where any value will do.
         marks: the annotations beside the type (`Option`, `TextInput`, a `Ref` class, ...).
         default: what is used where nothing is given; `MISSING` where something must be.
@@ -40,7 +40,7 @@ class InputField:
     """
 
     name: str
-    type: type[Any]
+    value_type: type[Any]
     choices: tuple[tuple[str, Any], ...]
     marks: tuple[Any, ...]
     default: Any
@@ -56,7 +56,7 @@ class InputField:
         return next((mark for mark in self.marks if isinstance(mark, kind)), None)
 
 
-def read_fields(input_type: type[Any], owner: str) -> tuple[InputField, ...]:
+def read_fields(input_type: Any, owner: str) -> tuple[InputField, ...]:
     """Read the fields of ``input_type``, in order.
 
     Args:
@@ -88,8 +88,8 @@ def _read_field(field: "dataclasses.Field[Any]", hint: Any, owner: str) -> Input
         hint, *rest = get_args(hint)
         marks = tuple(rest)
     hint, optional = _without_none(hint, owner)
-    default = field.default
-    if default is MISSING and field.default_factory is not MISSING:
+    default: Any = field.default
+    if field.default_factory is not dataclasses.MISSING:
         default = field.default_factory()
     if default is MISSING and optional:
         default = None

@@ -51,7 +51,7 @@ def check_limits(command: BaseCommand[Any]) -> None:
 
 
 def command_size(payload: Payload) -> int:
-    """The characters that Discord counts of a command: names, descriptions and the values of choices, nested ones too."""
+    """The characters that Discord counts: names, descriptions and the values of choices, nested ones too."""
     own = sum(len(str(payload.get(key, ""))) for key in ("name", "description", "value"))
     nested = [*payload.get("options", ()), *payload.get("choices", ())]
     return own + sum(command_size(part) for part in nested)
@@ -64,6 +64,6 @@ def _check_name(name: str, owner: str) -> None:
         )
 
 
-def _check_description(text: str, owner: str) -> None:
+def _check_description(text: object, owner: str) -> None:
     if not isinstance(text, str) or not 1 <= len(text) <= MAX_DESCRIPTION:
         raise InputDeclarationError(f"{owner}: write a `description` of 1 to {MAX_DESCRIPTION} characters.")

@@ -141,7 +141,7 @@ class BaseModal[InputT](InteractionHandler[InputT]):
                 'write Annotated[str, bc.FormField("Label")].'
             )
         for entry, _form in inputs:
-            if entry.type is not str:
+            if entry.value_type is not str:
                 raise InputDeclarationError(f"{cls.id}.{entry.name}: a modal's text field is a str.")
         cls._payload = payload
         cls._inputs = inputs

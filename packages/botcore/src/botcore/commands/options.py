@@ -177,19 +177,19 @@ def _compile(field: InputField, owner: str) -> SlashOption:
 def _kind(field: InputField, owner: str) -> tuple[int, tuple[int, ...], Callable[[Any], Any] | None]:
     if field.reference is not None:
         return STRING, (), None
-    if issubclass(field.type, Enum):
-        kinds = {type(member.value) for member in field.type}
+    if issubclass(field.value_type, Enum):
+        kinds = {type(member.value) for member in field.value_type}
         if len(kinds) != 1 or not kinds <= _SCALARS.keys():
             raise InputDeclarationError(f"{owner}: the values of an Enum must be all text or all numbers.")
-        return _SCALARS[kinds.pop()], (), field.type
-    if field.type in _SCALARS:
-        return _SCALARS[field.type], (), float if field.type is float else None
-    if field.type in _ENTITIES:
-        kind, channel_types = _ENTITIES[field.type]
+        return _SCALARS[kinds.pop()], (), field.value_type
+    if field.value_type in _SCALARS:
+        return _SCALARS[field.value_type], (), float if field.value_type is float else None
+    if field.value_type in _ENTITIES:
+        kind, channel_types = _ENTITIES[field.value_type]
         return kind, tuple(channel.value for channel in channel_types), None
     raise InputDeclarationError(
-        f"{owner}: {field.type.__name__} is no option's type; use str, int, float, bool, Literal, Enum, a nextcord "
-        "user, member, channel, role or attachment, or a bc.Ref."
+        f"{owner}: {field.value_type.__name__} is no option's type; use str, int, float, bool, Literal, Enum, a "
+        "nextcord user, member, channel, role or attachment, or a bc.Ref."
     )
 
 
@@ -214,7 +214,7 @@ def _parse_value(
             entity = entities.resolve(option.type, value, resolved, guild_id)
         except KeyError:
             raise InvalidInput(option.name, _("Discord did not say who or what that is; choose it again.")) from None
-        if option.field.type is nextcord.Member and not isinstance(entity, nextcord.Member):
+        if option.field.value_type is nextcord.Member and not isinstance(entity, nextcord.Member):
             raise InvalidInput(option.name, _("That person is not a member of this server."))
         return entity
     if not isinstance(value, expected) or (isinstance(value, bool) and option.type != BOOLEAN):

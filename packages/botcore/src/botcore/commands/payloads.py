@@ -29,10 +29,10 @@ def check_payload(fields: Sequence[InputField], owner: str) -> None:
         InputDeclarationError: naming the field.
     """
     for field in fields:
-        if field.reference is None and not (field.type in _SCALARS or issubclass(field.type, Enum)):
+        if field.reference is None and not (field.value_type in _SCALARS or issubclass(field.value_type, Enum)):
             raise InputDeclarationError(
-                f"{owner}.{field.name}: {field.type.__name__} cannot travel in a custom id; use int, str, bool, an Enum "
-                "or a bc.Ref."
+                f"{owner}.{field.name}: {field.value_type.__name__} cannot travel in a custom id; use int, str, bool, an "
+                "Enum or a bc.Ref."
             )
 
 
@@ -101,13 +101,13 @@ def _read(part: str, field: InputField) -> Any:
             raise PayloadUnreadable(f"{field.name} is missing")
         return None
     text = "" if part == _EMPTY_TEXT else unquote(part)
-    if field.reference is not None or field.type is str:
+    if field.reference is not None or field.value_type is str:
         return text
     try:
-        if field.type is bool:
+        if field.value_type is bool:
             return {"0": False, "1": True}[text]
-        if issubclass(field.type, Enum):
-            return next(member for member in field.type if str(member.value) == text)
+        if issubclass(field.value_type, Enum):
+            return next(member for member in field.value_type if str(member.value) == text)
         return int(text)
     except (KeyError, StopIteration, ValueError):
         raise PayloadUnreadable(f"{field.name} cannot be {text!r}") from None

@@ -149,9 +149,8 @@ class Connection:
 
     def latency(self) -> float | None:
         """Seconds from the last heartbeat to its acknowledgement; ``None`` before the first."""
-        if self._client is None or self._client.ws is None:
-            return None
-        return self._client.latency if math.isfinite(self._client.latency) else None
+        seconds = math.nan if self._client is None else self._client.latency
+        return seconds if math.isfinite(seconds) else None
 
     async def close_gateway(self) -> None:
         """Take no more events; REST goes on."""
@@ -159,8 +158,9 @@ class Connection:
             self._gateway.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._gateway
-        if self._client is not None and self._client.ws is not None and self._client.ws.open:
-            await self._client.ws.close(code=1000)
+        socket: Any = None if self._client is None else self._client.ws  # None until the gateway has said hello
+        if socket is not None and socket.open:
+            await socket.close(code=1000)
 
     async def finish_work(self, seconds: float) -> int:
         """Let the interactions in flight finish, and cancel those that do not in time.

@@ -69,7 +69,7 @@ class Interactions:
             responder=WebhookResponder(self._client, interaction_id, int(payload["application_id"]), payload["token"]),
             entities=self._entities,
             sees_channel=lambda channel: member is not None and self._entities.sees(guild, member, channel),
-            native=lambda: self._client.get_interaction(data=payload),  # type: ignore[arg-type] - Discord's own payload
+            native=lambda: self._client.get_interaction(data=payload),
         )
 
 
@@ -193,8 +193,7 @@ class ResolvedEntities:
         channel = None if guild is None else guild.get_channel_or_thread(channel_id)
         if guild is None or channel is None:
             return False
-        state = self._client._connection  # noqa: SLF001 - as below
-        permissions = channel.permissions_for(nextcord.Member(data=dict(member), guild=guild, state=state))  # type: ignore[arg-type] - Discord's own payload
+        permissions = channel.permissions_for(self._member(member, member["user"], guild))
         if isinstance(channel, nextcord.Thread) and channel.is_private():
             return permissions.view_channel and permissions.manage_threads
         return permissions.view_channel
@@ -208,7 +207,7 @@ class ResolvedEntities:
             user = resolved["users"][key]
             member = (resolved.get("members") or {}).get(key)
             if member is not None and guild is not None:
-                return nextcord.Member(data={**member, "user": user}, guild=guild, state=state)
+                return self._member(member, user, guild)
             return nextcord.User(state=state, data=user)
         if option_type == ATTACHMENT:
             return nextcord.Attachment(data=resolved["attachments"][key], state=state)
@@ -221,3 +220,7 @@ class ResolvedEntities:
             if channel is not None:
                 return channel
         raise KeyError(key)
+
+    def _member(self, member: Mapping[str, Any], user: Mapping[str, Any], guild: nextcord.Guild) -> nextcord.Member:
+        data: Any = {**member, "user": user}  # Discord's own payload
+        return nextcord.Member(data=data, guild=guild, state=self._client._connection)  # noqa: SLF001 - as in resolve

@@ -1,7 +1,7 @@
 """Listeners on the client's events, each with its own reference and its own error handling."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ class _Heard:
     reference: str
 
 
-def guarded(listener: BaseListener) -> Callable[..., Awaitable[None]]:
+def guarded(listener: BaseListener) -> Callable[..., Coroutine[Any, Any, None]]:
     """The listener as nextcord calls it: what it raises is logged, with a reference, and harms nobody else."""
 
     async def heard(*arguments: Any) -> None:

@@ -1,6 +1,6 @@
 """From installed distributions to feature classes in the order in which they are taken up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
@@ -88,8 +88,8 @@ class Roster:
 
 def load_features(
     roster: Roster,
-    enabled: Sequence[str] | None,
-    disabled: Sequence[str],
+    enabled: Collection[str] | None,
+    disabled: Collection[str],
     extra: Sequence[type[BaseFeature]] = (),
 ) -> None:
     """Import every installed feature that the configuration wants, and put them in order.
