@@ -1,9 +1,9 @@
 """What members may type as question and options."""
 
 import pytest
-from botcore_polls.services.wording import read_options, read_question
 
 import botcore as bc
+from botcore_polls.services.wording import read_options, read_question
 
 
 @pytest.mark.parametrize(

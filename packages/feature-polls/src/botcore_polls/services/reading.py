@@ -40,7 +40,7 @@ async def read_tally(session: AsyncSession, poll_id: int) -> Tally | None:
         .group_by(VoteRow.position)
     )
     counts = [0] * len(poll.options)
-    for position, count in votes.tuples():
+    for position, count in votes:
         if position is not None:
             counts[position] = count
     return Tally(poll, tuple(counts), row.revision)
