@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from botcore_sandbox.driver.reply import Reply
     from botcore_sandbox.driver.resolving import File
     from botcore_sandbox.driver.views import MessageView, ModalView
+    from botcore_sandbox.environment import bot_environment
+    from botcore_sandbox.in_process import BotOnSandbox
+    from botcore_sandbox.process import BotProcess
     from botcore_sandbox.server import Sandbox
     from botcore_sandbox.state.permissions import Permissions
 
 __all__ = [
+    "BotOnSandbox",
+    "BotProcess",
     "ChannelView",
     "CommandHidden",
     "File",
@@ -38,9 +43,12 @@ __all__ = [
     "Reply",
     "Sandbox",
     "SandboxError",
+    "bot_environment",
 ]
 
 _HOMES = {
+    "BotOnSandbox": "botcore_sandbox.in_process",
+    "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
     "CommandHidden": "botcore_sandbox.driver.errors",
     "File": "botcore_sandbox.driver.resolving",
@@ -55,6 +63,7 @@ _HOMES = {
     "Reply": "botcore_sandbox.driver.reply",
     "Sandbox": "botcore_sandbox.server",
     "SandboxError": "botcore_sandbox.driver.errors",
+    "bot_environment": "botcore_sandbox.environment",
 }
 
 

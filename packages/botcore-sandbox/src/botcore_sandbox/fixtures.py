@@ -6,11 +6,14 @@ imported before a fixture is first used.
 """
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import pytest_asyncio
 
 if TYPE_CHECKING:
+    from botcore_sandbox.in_process import BotOnSandbox
     from botcore_sandbox.server import Sandbox
 
 
@@ -29,3 +32,15 @@ async def sandbox(sandbox_server: "Sandbox") -> "AsyncIterator[Sandbox]":
     await sandbox_server.reset()
     yield sandbox_server
     await sandbox_server.reset()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bot(request: pytest.FixtureRequest, sandbox: "Sandbox", tmp_path: Path) -> "AsyncIterator[BotOnSandbox]":
+    """A running bot on a sandbox of its own, with the features of the mark `bot_features`."""
+    from botcore_sandbox.in_process import BotOnSandbox
+
+    mark = request.node.get_closest_marker("bot_features")
+    arguments = dict(mark.kwargs) if mark is not None else {}
+    chosen = [*(mark.args if mark is not None else ()), *arguments.pop("bring", ())]
+    async with BotOnSandbox(sandbox, tmp_path, features=chosen or None, **arguments) as running:
+        yield running

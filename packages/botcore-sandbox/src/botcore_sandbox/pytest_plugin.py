@@ -8,12 +8,25 @@ from importlib.util import find_spec
 import pytest
 
 if find_spec("pytest_asyncio") is not None:
-    from botcore_sandbox.fixtures import sandbox, sandbox_server
+    from botcore_sandbox.fixtures import bot, sandbox, sandbox_server
 
-    __all__ = ["sandbox", "sandbox_server"]
+    __all__ = ["bot", "sandbox", "sandbox_server"]
 else:
+
+    @pytest.fixture
+    def bot(sandbox: None) -> None:
+        """Stands in for the real fixture; ``sandbox`` says what is missing."""
 
     @pytest.fixture
     def sandbox() -> None:
         """Stands in for the real fixture, to say what is missing."""
         pytest.fail("The fixture `sandbox` is asynchronous and needs pytest-asyncio: install that beside it.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark of the fixture `bot` known."""
+    config.addinivalue_line(
+        "markers",
+        "bot_features(*names, bring=(), settings={}, clock=None): the installed features that the fixture `bot` runs "
+        "with, by name, and feature classes that the test brings; without the mark, everything that is installed.",
+    )

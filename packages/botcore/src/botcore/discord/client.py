@@ -9,6 +9,8 @@ from botcore.log import get_logger
 
 _log = get_logger(__name__)
 
+nextcord.VoiceClient.warn_nacl = False  # nextcord's own switch: a bot without voice need not hear of it
+
 type Parser = Callable[[dict[str, Any]], None]
 
 
