@@ -186,9 +186,7 @@ def test_a_positional_only_parameter_is_refused(container: ServiceContainer) -> 
 
 def test_parameters_that_cannot_be_read_are_refused(container: ServiceContainer) -> None:
     """Some of what is written in C tells nothing about itself."""
-    with pytest.raises(
-        UnresolvableService, match=r"^type: its parameters cannot be read .* register an instance"
-    ):
+    with pytest.raises(UnresolvableService, match=r"^type: its parameters cannot be read .* register an instance"):
         container.validate(type)
 
 

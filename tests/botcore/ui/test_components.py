@@ -15,16 +15,12 @@ def button(number: int) -> Button:
 
 def select(name: str = "s", options: int = 2) -> Select:
     """A select of numbered options."""
-    return Select(
-        custom_id=name, options=[SelectOption(label=f"L{n}", value=f"v{n}") for n in range(options)]
-    )
+    return Select(custom_id=name, options=[SelectOption(label=f"L{n}", value=f"v{n}") for n in range(options)])
 
 
 def test_buttons_become_payloads() -> None:
     """An answering one, and one that opens a page."""
-    pressed = Button(
-        custom_id="yes", label="Yes", style=ButtonStyle.SUCCESS, emoji="<a:ok:42>", disabled=True
-    )
+    pressed = Button(custom_id="yes", label="Yes", style=ButtonStyle.SUCCESS, emoji="<a:ok:42>", disabled=True)
     assert pressed.to_payload() == {
         "type": 2,
         "style": 3,
@@ -159,9 +155,7 @@ NAME = TextInput(custom_id="t", label="l")
         (lambda: Modal(custom_id="m", title="t", inputs=[NAME, NAME]), "'t' is used twice"),
     ],
 )
-def test_what_discord_would_refuse_is_refused_where_it_is_written(
-    wrong: Callable[[], object], sentence: str
-) -> None:
+def test_what_discord_would_refuse_is_refused_where_it_is_written(wrong: Callable[[], object], sentence: str) -> None:
     """The sentence names the thing and what it may be."""
     with pytest.raises(LayoutError, match=sentence):
         wrong()

@@ -64,9 +64,7 @@ def test_what_users_typed_is_escaped_where_discord_renders_markdown() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("part", "limit"), [("title", 256), ("description", 4096), ("footer", 2048), ("author", 256)]
-)
+@pytest.mark.parametrize(("part", "limit"), [("title", 256), ("description", 4096), ("footer", 2048), ("author", 256)])
 def test_a_text_that_is_too_long_is_shortened_visibly(part: str, limit: int) -> None:
     """Never an error while sending."""
     exact: EmbedPayload = getattr(EmbedBuilder(), part)("a" * limit).to_payload()
@@ -148,9 +146,7 @@ def test_a_time_without_a_zone_is_the_authors_mistake() -> None:
         EmbedBuilder().timestamp(datetime(2030, 1, 1))  # noqa: DTZ001 - the naive value is the point
 
 
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "example.org", "file:///etc/hosts", "https://", "http://["]
-)
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "file:///etc/hosts", "https://", "http://["])
 @pytest.mark.parametrize("part", ["url", "image", "thumbnail"])
 def test_an_address_that_discord_does_not_follow_is_the_authors_mistake(part: str, url: str) -> None:
     """Only http and https, and attachment for pictures."""

@@ -117,9 +117,7 @@ def test_where_discord_renders_no_markdown_values_go_in_as_they_are() -> None:
     assert fill_plain("by {name}", name="*al*") == "by *al*"
 
 
-@pytest.mark.parametrize(
-    "template", ["{}", "{0}", "{name.__class__}", "{name[0]}", "{name!r}", "{other}", "{name"]
-)
+@pytest.mark.parametrize("template", ["{}", "{0}", "{name.__class__}", "{name[0]}", "{name!r}", "{other}", "{name"])
 def test_a_template_can_only_name_its_values(template: str) -> None:
     """No attributes, no positions, and a missing name is named."""
     with pytest.raises(LayoutError, match="template"):

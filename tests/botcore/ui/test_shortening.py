@@ -17,9 +17,7 @@ from botcore.ui.shortening import shorten
         ("abcde", 1, "\u2026"),
     ],
 )
-def test_a_long_text_is_cut_between_words_or_else_between_characters(
-    text: str, limit: int, shown: str
-) -> None:
+def test_a_long_text_is_cut_between_words_or_else_between_characters(text: str, limit: int, shown: str) -> None:
     """A word is only dropped when that costs little."""
     assert shorten(text, limit) == shown
 

@@ -1,1 +1,68 @@
-"""Placeholder, replaced as the package takes shape."""
+"""A Discord of your own on loopback: REST v10 and the gateway, strict where Discord is strict.
+
+`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation` (what is
+refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what was said).
+Nothing in here knows botcore or any client library, except the modules that join the command line and pytest.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botcore_sandbox.driver.errors import (
+        CommandHidden,
+        NoAnswer,
+        NotAllowed,
+        NotOffered,
+        SandboxError,
+    )
+    from botcore_sandbox.driver.person import Person
+    from botcore_sandbox.driver.places import ChannelView, GuildView
+    from botcore_sandbox.driver.reply import Reply
+    from botcore_sandbox.driver.resolving import File
+    from botcore_sandbox.driver.views import MessageView, ModalView
+    from botcore_sandbox.server import Sandbox
+    from botcore_sandbox.state.permissions import Permissions
+
+__all__ = [
+    "ChannelView",
+    "CommandHidden",
+    "File",
+    "GuildView",
+    "MessageView",
+    "ModalView",
+    "NoAnswer",
+    "NotAllowed",
+    "NotOffered",
+    "Permissions",
+    "Person",
+    "Reply",
+    "Sandbox",
+    "SandboxError",
+]
+
+_HOMES = {
+    "ChannelView": "botcore_sandbox.driver.places",
+    "CommandHidden": "botcore_sandbox.driver.errors",
+    "File": "botcore_sandbox.driver.resolving",
+    "GuildView": "botcore_sandbox.driver.places",
+    "MessageView": "botcore_sandbox.driver.views",
+    "ModalView": "botcore_sandbox.driver.views",
+    "NoAnswer": "botcore_sandbox.driver.errors",
+    "NotAllowed": "botcore_sandbox.driver.errors",
+    "NotOffered": "botcore_sandbox.driver.errors",
+    "Permissions": "botcore_sandbox.state.permissions",
+    "Person": "botcore_sandbox.driver.person",
+    "Reply": "botcore_sandbox.driver.reply",
+    "Sandbox": "botcore_sandbox.server",
+    "SandboxError": "botcore_sandbox.driver.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: the command line loads this package and must stay quick."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(home), name)

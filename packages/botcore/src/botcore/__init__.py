@@ -1,1 +1,83 @@
-"""Placeholder, replaced as the package takes shape."""
+"""botcore: a Discord bot is a list of packages.
+
+This is the facade: everything that a feature needs, under one name (``import botcore as bc``). It imports nothing by
+itself; a name is loaded when it is first used, so that ``botcore --help`` costs nothing. What is not listed here is
+not public.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "Answers": "botcore.commands",
+    "BaseButton": "botcore.commands",
+    "BaseCommand": "botcore.commands",
+    "BaseFeature": "botcore.features.base",
+    "BaseListener": "botcore.commands",
+    "BaseModal": "botcore.commands",
+    "BaseSelect": "botcore.commands",
+    "BotCore": "botcore.app.bot",
+    "BotCoreError": "botcore.errors",
+    "BotOptions": "botcore.app.options",
+    "BotStatus": "botcore.contracts.status",
+    "Button": "botcore.ui",
+    "ButtonStyle": "botcore.ui",
+    "Choice": "botcore.commands",
+    "Clock": "botcore.clock",
+    "CommandContext": "botcore.commands",
+    "CommandDirectory": "botcore.commands",
+    "CommandEntry": "botcore.commands",
+    "CommandResult": "botcore.commands",
+    "EmbedBuilder": "botcore.ui",
+    "EventBus": "botcore.events",
+    "Execution": "botcore.commands",
+    "FeatureRecord": "botcore.contracts.status",
+    "FeatureStatus": "botcore.contracts.status",
+    "File": "botcore.ui",
+    "FormField": "botcore.commands",
+    "InvalidInput": "botcore.errors",
+    "Invoker": "botcore.commands",
+    "ManualClock": "botcore.clock",
+    "Message": "botcore.ui",
+    "Messenger": "botcore.contracts.messenger",
+    "NoInput": "botcore.commands",
+    "NotAllowed": "botcore.errors",
+    "NotFound": "botcore.errors",
+    "Option": "botcore.commands",
+    "Pages": "botcore.commands",
+    "PerformanceMonitor": "botcore.metrics",
+    "PermissionLevel": "botcore.permissions",
+    "PermissionPolicy": "botcore.permissions",
+    "RateLimiter": "botcore.limits",
+    "Ref": "botcore.commands",
+    "Refused": "botcore.contracts.messenger",
+    "Reply": "botcore.commands",
+    "Select": "botcore.ui",
+    "SelectOption": "botcore.ui",
+    "Sent": "botcore.contracts.messenger",
+    "ServiceContainer": "botcore.container",
+    "UserError": "botcore.errors",
+    "escape": "botcore.ui",
+    "get_logger": "botcore.log",
+    "hookimpl": "botcore.features.hookspecs",
+    "inline_code": "botcore.ui",
+    "timestamp": "botcore.ui",
+    "translator": "botcore.i18n",
+}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the stub beside this file spells out
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(
+            f"module 'botcore' has no attribute {name!r}; the public names are in botcore.__all__"
+        )
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

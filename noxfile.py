@@ -1,0 +1,42 @@
+"""Every check of the project, in the environment that ``uv run`` has made: ``uv run nox``."""
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "types", "imports", "tests", "e2e"]
+nox.options.stop_on_first_error = False
+
+CODE = ["packages", "examples", "tests", "noxfile.py"]
+TYPED = [
+    "packages/botcore/src",
+    "packages/botcore-sandbox/src",
+    "packages/feature-polls/src",
+    "examples/01-dice/src",
+    "tests",
+]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    session.run("ruff", "check", *CODE)
+    session.run("ruff", "format", "--check", *CODE)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    session.run("mypy", *TYPED)
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    session.run("lint-imports")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    session.run("pytest", "-m", "not e2e", *session.posargs)
+
+
+@nox.session
+def e2e(session: nox.Session) -> None:
+    session.run("pytest", "-m", "e2e", *session.posargs)

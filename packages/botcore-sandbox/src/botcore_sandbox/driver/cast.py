@@ -1,0 +1,97 @@
+"""The people and guilds of one sandbox, made when they are first named."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from botcore_sandbox.driver.errors import NoAnswer, SandboxError
+from botcore_sandbox.driver.person import Person
+from botcore_sandbox.driver.places import GuildView
+from botcore_sandbox.state import founding
+from botcore_sandbox.state.permissions import Permissions
+from botcore_sandbox.state.world import World
+
+_ADMINISTRATOR = "administrator"
+
+
+class Cast:
+    """Who is there: the guild "Sandbox", its owner, the application's owner, and whoever a test names."""
+
+    def __init__(
+        self, world: World, bot_is_there: Callable[[], bool], *, bot_permissions: Permissions
+    ) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._world = world
+        self._bot_is_there = bot_is_there
+        self._bot_permissions = bot_permissions
+        self._people: dict[str, Person] = {}
+        owner = founding.add_user(world, "owner", global_name="Owner")
+        self.guild_owner = self._know(Person(world, owner, self))
+        self.application_owner = self._know(Person(world, world.application.owner, self))
+        state = founding.add_guild(world, "Sandbox", owner, bot_permissions=bot_permissions)
+        founding.add_member(world, state, world.application.owner)
+        self._guild = GuildView(world, state)
+
+    @property
+    def guild(self) -> GuildView:
+        """The guild that is there from the start."""
+        return self._guild
+
+    def member(
+        self,
+        name: str,
+        *,
+        administrator: bool,
+        roles: Sequence[str],
+        guild: GuildView | None,
+        locale: str | None,
+        accepts_dms: bool | None,
+    ) -> Person:
+        """The member of that name, with everything that is asked for added to what they already are."""
+        person = self._people.get(name)
+        if person is None:
+            user = founding.add_user(self._world, name, global_name=name.capitalize())
+            person = self._know(Person(self._world, user, self))
+        if locale is not None:
+            person.user.locale = locale
+        if accepts_dms is not None:
+            person.user.accepts_dms = accepts_dms
+        state = (guild or self._guild).state
+        member = founding.add_member(self._world, state, person.user)
+        for role_name in (*roles, *([_ADMINISTRATOR] if administrator else ())):
+            role = state.role_named(role_name)
+            if role is None:
+                granted = Permissions.ADMINISTRATOR if role_name == _ADMINISTRATOR else Permissions(0)
+                role = founding.add_role(self._world, state, role_name, granted)
+            founding.give_role(self._world, state, member, role)
+        return person
+
+    def add_guild(self, name: str, *, owner: Person | None) -> GuildView:
+        """Another guild with the bot in it."""
+        user = (owner or self.guild_owner).user
+        return GuildView(
+            self._world, founding.add_guild(self._world, name, user, bot_permissions=self._bot_permissions)
+        )
+
+    def require_audience(self) -> None:
+        """There has to be a bot, and the caller has to be in the sandbox's event loop.
+
+        Raises:
+            NoAnswer: No bot is connected, nor one that could still come back.
+            SandboxError: The sandbox is not running, or it runs in another event loop.
+        """
+        if self.loop is None:
+            raise SandboxError("The sandbox is not running: use `async with Sandbox() as sandbox:`.")
+        if self.loop is not asyncio.get_running_loop():
+            raise SandboxError(
+                "The driver has to be used in the event loop that started the sandbox; with pytest-asyncio, "
+                "give the test the loop scope of the fixture (session)."
+            )
+        if not self._bot_is_there():
+            raise NoAnswer(
+                "No bot is connected to the sandbox: start one, and wait for it with "
+                "`await sandbox.bot_ready()`."
+            )
+
+    def _know(self, person: Person) -> Person:
+        self._people[person.name] = person
+        return person

@@ -1,0 +1,21 @@
+"""What goes wrong when a person tries something, said so that the way out is clear."""
+
+
+class SandboxError(Exception):
+    """The base of all errors that the sandbox raises to its user."""
+
+
+class NoAnswer(SandboxError):  # noqa: N818 - what a person sees: there was no answer
+    """The bot did not answer in time."""
+
+
+class CommandHidden(SandboxError):  # noqa: N818 - what a person sees: the command is not listed
+    """The client does not show this command to this person in this place."""
+
+
+class NotOffered(SandboxError):  # noqa: N818 - what a person sees: it is not there
+    """There is no such command, option, button or field, or the client would not accept that value for it."""
+
+
+class NotAllowed(SandboxError):  # noqa: N818 - what a person sees: the client does not let them
+    """The client does not let this person do that here."""

@@ -1,0 +1,92 @@
+"""The one record of everything that went over the sandbox's sockets: REST calls and gateway frames.
+
+Tests read it ("the second start wrote no command"); a web page may show it. It is bounded, the oldest
+entries go.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class RestCall:
+    """One request and its answer; `files` lists the names of uploads, whose bytes are not kept here."""
+
+    at: datetime
+    method: str
+    path: str
+    query: dict[str, str]
+    request: Any
+    files: tuple[str, ...]
+    status: int
+    response: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One gateway frame; `sent` is True from the sandbox to the bot."""
+
+    at: datetime
+    sent: bool
+    op: int | None
+    name: str | None
+    data: Any
+    session_id: str | None
+
+
+@dataclass(slots=True)
+class Traffic:
+    """The last `keep` calls and frames, oldest first."""
+
+    clock: Callable[[], datetime]
+    keep: int = 5_000
+    calls: deque[RestCall] = field(init=False)
+    frames: deque[Frame] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.calls = deque(maxlen=self.keep)
+        self.frames = deque(maxlen=self.keep)
+
+    def clear(self) -> None:
+        """Forget everything so far, to look only at what comes next."""
+        self.calls.clear()
+        self.frames.clear()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: dict[str, str],
+        request: Any,
+        files: tuple[str, ...],
+        status: int,
+        response: Any,
+    ) -> None:
+        """Note a request with its answer."""
+        self.calls.append(RestCall(self.clock(), method, path, query, request, files, status, response))
+
+    def frame(
+        self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None
+    ) -> None:
+        """Note a gateway frame."""
+        self.frames.append(Frame(self.clock(), sent, op, name, data, session_id))
+
+    def calls_to(self, method: str, ending: str) -> list[RestCall]:
+        """The calls of a method whose path ends so, for example `("PUT", "/commands")`."""
+        return [call for call in self.calls if call.method == method and call.path.endswith(ending)]
+
+    def command_writes(self) -> list[RestCall]:
+        """Every call that registered, changed or removed application commands."""
+        return [
+            call
+            for call in self.calls
+            if call.method != "GET" and call.path.startswith("/applications/") and "/commands" in call.path
+        ]
+
+    def events(self, name: str) -> list[Any]:
+        """The data of every dispatched event of a name, once for each session that got it."""
+        return [frame.data for frame in self.frames if frame.sent and frame.name == name]

@@ -1,0 +1,93 @@
+"""Modals.
+
+Source: developer documentation, "Modal" callback data, Label and Text Input.
+"""
+
+from typing import Any
+
+from botcore_sandbox.validation.components import (
+    ACTION_ROW,
+    TEXT_DISPLAY,
+    TEXT_INPUT,
+    check_unique_ids,
+    number_components,
+    read_text_display,
+)
+from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.selects import SELECT_TYPES, read_select
+
+LABEL = 18
+MAX_MODAL_COMPONENTS = 5
+_MAX_LABEL = 45
+_MAX_INPUT = 4_000
+_STYLES = (1, 2)
+
+
+def read_modal(form: Form) -> dict[str, Any]:
+    """The validated data of callback type 9."""
+    modal: dict[str, Any] = {
+        "custom_id": form.text("custom_id", low=1, high=100, needed=True),
+        "title": form.text("title", low=1, high=45, needed=True),
+        "components": [],
+    }
+    forms = form.forms("components", low=1, high=MAX_MODAL_COMPONENTS, needed=True)
+    for block in forms or ():
+        kind = block.choice("type", (ACTION_ROW, TEXT_DISPLAY, LABEL), needed=True)
+        if kind == ACTION_ROW:
+            modal["components"].append(_read_row(block))
+        elif kind == LABEL:
+            modal["components"].append(_read_label(block))
+        elif kind == TEXT_DISPLAY:
+            modal["components"].append(read_text_display(block))
+    check_unique_ids(form, modal["components"])
+    number_components(modal["components"])
+    return modal
+
+
+def _read_row(form: Form) -> dict[str, Any]:
+    items = form.forms("components", low=1, high=1, needed=True)
+    row: dict[str, Any] = {"type": ACTION_ROW, "components": []}
+    for item in items or ():
+        if item.choice("type", (TEXT_INPUT,), needed=True) is not None:
+            row["components"].append(_read_input(item, labelled=True))
+    return row
+
+
+def _read_label(form: Form) -> dict[str, Any]:
+    label: dict[str, Any] = {"type": LABEL, "label": form.text("label", low=1, high=_MAX_LABEL, needed=True)}
+    description = form.text("description", high=100)
+    if description:
+        label["description"] = description
+    inner = form.form("component", needed=True)
+    if inner is None:
+        return label
+    kind = inner.choice("type", (*sorted(SELECT_TYPES), TEXT_INPUT), needed=True)
+    if kind == TEXT_INPUT:
+        label["component"] = _read_input(inner, labelled=False)
+    elif kind is not None:
+        label["component"] = read_select(inner, in_modal=True)
+    return label
+
+
+def _read_input(form: Form, *, labelled: bool) -> dict[str, Any]:
+    """A text input; inside a Label it has no label of its own."""
+    field: dict[str, Any] = {
+        "type": TEXT_INPUT,
+        "custom_id": form.text("custom_id", low=1, high=100, needed=True),
+        "style": form.choice("style", _STYLES, needed=True),
+    }
+    if labelled:
+        field["label"] = form.text("label", low=1, high=_MAX_LABEL, needed=True)
+    for key, high in (("value", _MAX_INPUT), ("placeholder", 100)):
+        text = form.text(key, high=high)
+        if text is not None:
+            field[key] = text
+    low = form.integer("min_length", low=0, high=_MAX_INPUT)
+    high_bound = form.integer("max_length", low=1, high=_MAX_INPUT)
+    if low is not None:
+        field["min_length"] = low
+    if high_bound is not None:
+        field["max_length"] = high_bound
+    needed = form.flag("required")
+    field["required"] = True if needed is None else needed
+    return field

@@ -1,0 +1,80 @@
+"""The composition root: the only place where the parts of a bot are put together."""
+
+from dataclasses import dataclass, field
+
+from botcore.app.status import RunningBot
+from botcore.clock import Clock
+from botcore.commands import CommandDirectory, Router, Routes, Runtime
+from botcore.config import Config, DatabaseConfig
+from botcore.container import ServiceContainer
+from botcore.contracts.messenger import Messenger
+from botcore.contracts.status import BotStatus
+from botcore.db import Database
+from botcore.discord.connection import Connection
+from botcore.discord.messenger import DiscordMessenger
+from botcore.events import EventBus, LocalEventBus
+from botcore.features.loading import Roster
+from botcore.features.plugins import Plugins
+from botcore.features.registration import Registered, Taken
+from botcore.limits import RateLimiter, SlidingWindowLimiter
+from botcore.metrics import PerformanceMonitor
+from botcore.permissions import PermissionPolicy
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of one bot."""
+
+    config: Config
+    clock: Clock
+    container: ServiceContainer
+    database: Database
+    plugins: Plugins
+    policy: PermissionPolicy
+    runtime: Runtime
+    routes: Routes
+    connection: Connection
+    roster: Roster
+    taken: Taken = field(default_factory=Taken)
+    registered: list[Registered] = field(default_factory=list)
+
+
+def make_database(config: DatabaseConfig) -> Database:
+    """The database of the configuration, not yet open.
+
+    Raises:
+        ConfigurationError: if its address cannot be understood.
+    """
+    return Database(
+        config.url,
+        pool_size=config.pool_size,
+        max_overflow=config.max_overflow,
+        pool_timeout=config.pool_timeout,
+        pool_recycle=config.pool_recycle,
+    )
+
+
+def assemble(config: Config, clock: Clock) -> Parts:
+    """Put a bot together; nothing is opened yet."""
+    monitor = PerformanceMonitor()
+    container = ServiceContainer(on_resolve=monitor.service_resolved)
+    policy = PermissionPolicy(config.discord.owners)
+    limiter = SlidingWindowLimiter(clock)
+    routes = Routes()
+    runtime = Runtime(policy=policy, limiter=limiter, monitor=monitor, clock=clock)
+    router = Router(routes, runtime)
+    connection = Connection(router.route, router.serves)
+    roster = Roster()
+    database = make_database(config.database)
+
+    container.register_singleton(Clock, clock)
+    container.register_singleton(Database, database)
+    container.register_singleton(PermissionPolicy, policy)
+    container.register_singleton(RateLimiter, limiter)
+    container.register_singleton(PerformanceMonitor, monitor)
+    container.register_singleton(EventBus, LocalEventBus())
+    container.register_singleton(Messenger, DiscordMessenger(connection))
+    container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
+    container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
+
+    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster)

@@ -1,0 +1,375 @@
+"""`BotCore`: one bot, from its configuration to its last word."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Mapping
+
+from pydantic import BaseModel
+
+from botcore import config as configuration
+from botcore import log
+from botcore.app import lifecycle
+from botcore.app.bootstrap import Parts, assemble
+from botcore.app.lifecycle import Lifecycle, StepAction
+from botcore.app.options import BotOptions
+from botcore.app.stall import StallWatch
+from botcore.commands import Execution, build_catalogue
+from botcore.contracts.status import FeatureRecord
+from botcore.db.migrations import MigrationScripts, Migrator
+from botcore.discord.sync import CatalogueRefused
+from botcore.errors import BotCoreError, FeatureError
+from botcore.features.loading import load_features
+from botcore.features.registration import register
+from botcore.features.tables import migration_scripts
+
+_log = log.get_logger(__name__)
+
+#: How long the work in flight may go on after the gateway has closed.
+WORK_SECONDS = 8.0
+
+
+_BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
+_CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
+
+
+class StrictStartRefused(BotCoreError):
+    """A strict start met what an ordinary one would have left out."""
+
+
+class BotCore:
+    """One bot.
+
+    ``await setup()`` does everything short of connecting; ``await start()`` connects too; ``run()`` does both, waits
+    for a signal and stops cleanly.
+
+    Args:
+        options: how to start; by default from ``botcore.toml`` and the environment.
+    """
+
+    def __init__(self, options: BotOptions | None = None) -> None:
+        self._options = options or BotOptions()
+        self._parts: Parts | None = None
+        self._stop_asked = asyncio.Event()
+        self._lifecycle = Lifecycle(self._options.clock)
+        self._redactor = log.Redactor()
+        self._stall_watch = StallWatch()
+        self._start_actions: Mapping[str, StepAction] = {
+            "configuration": self._configure,
+            "container": self._assemble,
+            "discovery": self._discover,
+            "database": self._open_database,
+            "migrations": self._migrate,
+            "features": self._load_features,
+            "commands": self._compile_commands,
+            "listeners": self._attach_listeners,
+            "connection": self._connect,
+            "command sync": self._sync_commands,
+        }
+        self._stop_actions: Mapping[str, StepAction] = {
+            "gateway": self._close_gateway,
+            "work in flight": self._finish_work,
+            "features": self._stop_features,
+            "services": self._close_services,
+            "database": self._close_database,
+            "rest": self._close_rest,
+        }
+
+    @property
+    def history(self) -> list[str]:
+        """The steps that ran, in order, as ``"start database"`` and ``"stop rest"``."""
+        return list(self._lifecycle.history)
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of the bot.
+
+        Raises:
+            RuntimeError: before `setup`.
+        """
+        if self._parts is None:
+            raise RuntimeError("The bot is not set up yet; await setup() first.")
+        return self._parts
+
+    async def setup(self) -> None:
+        """Do everything that comes before the connection.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+            StrictStartRefused: in a strict start, if a feature was left out.
+        """
+        await self._lifecycle.start(_BEFORE_CONNECTION, self._start_actions)
+
+    async def start(self) -> None:
+        """Set up and connect; returns when commands are in place.
+
+        Raises:
+            StartupError, StrictStartRefused: as `setup`; what was begun has been stopped again.
+        """
+        self._stall_watch.start()
+        try:
+            await self.setup()
+            await self._lifecycle.start(_CONNECTION, self._start_actions)
+        except BaseException:
+            await self.stop()
+            raise
+        _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
+        await self.parts.plugins.call("botcore_ready")
+
+    async def inspect(self) -> list[FeatureRecord]:
+        """Register every feature without opening, starting or connecting anything, and say what became of each.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+        """
+        self._read_configuration()
+        await self._assemble()
+        await self._discover()
+        await self._register_features(start=False)
+        records = self.parts.roster.records()
+        await self._close_services()
+        self._parts = None
+        return records
+
+    def require_token(self) -> None:
+        """Check that there is a token, once the configuration was read.
+
+        Raises:
+            ConfigurationError: if there is none.
+        """
+        self._loaded.config.discord.require_token()
+
+    async def stop(self) -> None:
+        """Stop in order; harmless where the start did not come far."""
+        self._stall_watch.stop()
+        if self._parts is None:
+            return
+        await self.parts.plugins.call("botcore_stopping")
+        await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        self._parts = None
+
+    async def until_stopped(self) -> None:
+        """Wait until somebody asks for a stop or the connection is lost for good.
+
+        Raises:
+            StartupError: if the connection was lost for good.
+        """
+        asked = asyncio.create_task(self._stop_asked.wait())
+        lost = asyncio.create_task(self.parts.connection.lost())
+        try:
+            done, _pending = await asyncio.wait({asked, lost}, return_when=asyncio.FIRST_COMPLETED)
+            if lost in done:
+                await lost
+        finally:
+            for task in (asked, lost):
+                task.cancel()
+            await asyncio.gather(asked, lost, return_exceptions=True)
+
+    def ask_to_stop(self) -> None:
+        """Make `until_stopped` return."""
+        self._stop_asked.set()
+
+    def run(self) -> None:
+        """Start, serve until SIGTERM or Ctrl-C, and stop; a second signal ends the process at once.
+
+        Raises:
+            StartupError, StrictStartRefused: as `setup`.
+        """
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(self._run())
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still interrupts
+                loop.add_signal_handler(number, self._signalled, asyncio.current_task())
+        try:
+            await self.start()
+            await self.until_stopped()
+        except asyncio.CancelledError:
+            if not self._stop_asked.is_set():
+                raise
+        finally:
+            await self.stop()
+
+    def _signalled(self, running: "asyncio.Task[None] | None") -> None:
+        if self._stop_asked.is_set():
+            os._exit(1)
+        self._stop_asked.set()
+        if "start command sync" not in self._lifecycle.history and running is not None:
+            running.cancel()
+
+    # -- the steps of the start -------------------------------------------------------------------------------------
+
+    async def _configure(self) -> None:
+        self._read_configuration()
+        self.require_token()
+
+    def _read_configuration(self) -> None:
+        loaded = configuration.load(
+            self._options.config_file or configuration.find_file(self._options.environ),
+            self._options.environ,
+            self._options.overrides,
+        )
+        for secret in configuration.secrets(loaded.config):
+            self._redactor.add(secret)
+        if self._options.configure_log:
+            log.configure(loaded.config.log.level, json=loaded.config.log.json_lines, redactor=self._redactor)
+        self._loaded = loaded
+
+    async def _assemble(self) -> None:
+        self._parts = assemble(self._loaded.config, self._options.clock)
+
+    async def _discover(self) -> None:
+        parts = self.parts
+        for trouble in parts.plugins.load_installed():
+            _log.warning(trouble)
+        features = self._loaded.config.features
+        load_features(parts.roster, features.enabled, features.disabled, self._options.features)
+        for name in features.sections:
+            if not parts.roster.knows(name):
+                _log.warning("the configuration has a section for a feature that is not installed", feature=name)
+        if parts.plugins.implements("botcore_command_finished"):
+            parts.runtime.observers.append(self._tell_observers)
+
+    async def _open_database(self) -> None:
+        await self.parts.database.open()
+
+    async def _migrate(self) -> None:
+        parts = self.parts
+        found: list[MigrationScripts] = []
+        for name in list(parts.roster.order):
+            if name not in parts.roster.types:
+                continue  # went with a feature that it requires
+            try:
+                scripts = migration_scripts(parts.roster.types[name])
+            except FeatureError as error:
+                await self._leave_out(name, error.reason)
+            else:
+                found += [scripts] if scripts is not None else []
+        migrator = Migrator(parts.database)
+        if self._options.migrate:
+            failures = await migrator.upgrade_all(found)
+        else:
+            failures = {
+                state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
+                for state in await migrator.status(found)
+                if state.behind or state.unknown
+            }
+        if migrator.copy is not None:
+            _log.info("the database was copied before its tables changed", copy=str(migrator.copy))
+        for name, failure in failures.items():
+            _log.warning("a feature's tables are not up to date", feature=name, exc_info=failure)
+            await self._leave_out(name, getattr(failure, "reason", str(failure)))
+
+    async def _load_features(self) -> None:
+        """Take up every feature, whole or not at all."""
+        await self._register_features(start=True)
+        left_out = self.parts.roster.left_out()
+        for record in left_out:
+            _log.warning("a feature was left out", feature=record.name, reason=record.reason)
+        if left_out and self._options.strict:
+            raise StrictStartRefused(
+                "; ".join(f"the feature {record.name!r} was left out: {record.reason}" for record in left_out)
+            )
+
+    async def _register_features(self, *, start: bool) -> None:
+        parts = self.parts
+        for name in list(parts.roster.order):
+            feature_type = parts.roster.types.get(name)
+            if feature_type is None:
+                continue  # went with a feature that it requires
+            try:
+                config = self._feature_config(name, feature_type.config)
+                registered = await register(feature_type, config, parts.container, parts.taken, start=start)
+                parts.registered.append(registered)
+            except FeatureError as error:
+                await self._leave_out(name, error.reason)
+            except BotCoreError as error:
+                await self._leave_out(name, str(error))
+            except (Exception, SystemExit) as error:
+                _log.warning("a feature could not be registered", feature=name, exc_info=error)
+                await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
+
+    def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
+        """The feature's own settings; its secrets are secrets of the log from now on."""
+        if model is None:
+            return None
+        section = self._loaded.config.feature_section(name)
+        config = configuration.read_feature_config(model, section, name, self._loaded.origins)
+        for secret in configuration.secrets_of(config):
+            self._redactor.add(secret)
+        return config
+
+    async def _leave_out(self, name: str, reason: str) -> None:
+        for gone in self.parts.roster.leave_out(name, reason):
+            await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
+
+    async def _compile_commands(self) -> None:
+        for registered in self.parts.registered:
+            self.parts.routes.add(registered.handlers)
+
+    async def _attach_listeners(self) -> None:
+        for registered in self.parts.registered:
+            for listener in registered.listeners:
+                self.parts.connection.listen(listener)
+
+    async def _connect(self) -> None:
+        parts = self.parts
+        discord = self._loaded.config.discord
+        intents = {name for registered in parts.registered for name in registered.feature.intents}
+        await parts.connection.log_in(discord.api_url, discord.require_token(), intents)
+        if not discord.owners:
+            parts.policy.set_owners(parts.connection.owners)
+        await parts.connection.open()
+
+    async def _sync_commands(self) -> None:
+        parts = self.parts
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        try:
+            written = await parts.connection.sync_commands(catalogue)
+        except CatalogueRefused as error:
+            _log.error("Discord refused the commands; those of the last start stay", reason=str(error))
+            if self._options.strict:
+                raise StrictStartRefused(str(error)) from error
+        else:
+            _log.info("commands are in place", commands=len(catalogue), written=written)
+
+    # -- the steps of the stop --------------------------------------------------------------------------------------
+
+    async def _close_gateway(self) -> None:
+        await self.parts.connection.close_gateway()
+
+    async def _finish_work(self) -> None:
+        cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
+        if cancelled:
+            _log.warning("some work in flight took too long and was cancelled", count=cancelled)
+
+    async def _stop_features(self) -> None:
+        for registered in reversed(self.parts.registered):
+            try:
+                await registered.feature.stop()
+            except Exception:
+                _log.exception("a feature failed to stop", feature=registered.feature.name)
+
+    async def _close_services(self) -> None:
+        await self.parts.container.aclose()
+
+    async def _close_database(self) -> None:
+        await self.parts.database.close()
+
+    async def _close_rest(self) -> None:
+        await self.parts.connection.close_rest()
+
+    async def _tell_observers(self, execution: Execution) -> None:
+        await self.parts.plugins.call("botcore_command_finished", execution=execution)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Uvloop's loop where the platform has it, else Python's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

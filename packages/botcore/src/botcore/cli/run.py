@@ -1,0 +1,23 @@
+"""``botcore run``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", help="The configuration file; botcore.toml here, if there is one, by default."),
+]
+
+
+def run(
+    config: ConfigFile = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 if a feature has to be left out.")] = False,
+    no_migrate: Annotated[bool, typer.Option("--no-migrate", help="Leave the database's tables as they are.")] = False,
+) -> None:
+    """Run the bot: every installed feature that the configuration wants."""
+    from botcore.app.bot import BotCore
+    from botcore.app.options import BotOptions
+
+    BotCore(BotOptions(config_file=config, strict=strict, migrate=not no_migrate)).run()

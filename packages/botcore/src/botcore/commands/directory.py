@@ -1,0 +1,65 @@
+"""The directory of commands: what a person may use, for help texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from botcore.commands.router import Routes
+from botcore.permissions import Caller, PermissionLevel, PermissionPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class OptionEntry:
+    """One option of a command, as a help text shows it."""
+
+    name: str
+    description: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """One command, as a help text shows it.
+
+    Args:
+        name: without the slash, such as ``poll create``.
+        description: its one line.
+        permission: who may use it.
+        options: in the order in which Discord shows them.
+        rate_limit: how often one person may use it, or ``None``.
+    """
+
+    name: str
+    description: str
+    permission: PermissionLevel
+    options: tuple[OptionEntry, ...]
+    rate_limit: str | None
+
+
+class CommandDirectory:
+    """Lists the commands that somebody may use where they are.
+
+    Args:
+        routes: the registered handlers.
+        policy: decides who may use what.
+    """
+
+    def __init__(self, routes: Routes, policy: PermissionPolicy) -> None:
+        self._routes = routes
+        self._policy = policy
+
+    def usable_by(self, caller: Caller) -> Sequence[CommandEntry]:
+        """The commands that ``caller`` may use where they act, by name."""
+        return [
+            CommandEntry(
+                name=command.name,
+                description=command.description,
+                permission=command.permission,
+                options=tuple(
+                    OptionEntry(option["name"], option["description"], option.get("required", False))
+                    for option in command.options.to_payload()
+                ),
+                rate_limit=command.rate_limit,
+            )
+            for _path, command in sorted(self._routes.commands.items())
+            if self._policy.allows(command.permission, caller)
+        ]

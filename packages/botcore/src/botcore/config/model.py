@@ -1,0 +1,146 @@
+"""The settings of the core, their defaults and their limits."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+
+from botcore.errors import ConfigurationError
+
+DISCORD_API = "https://discord.com/api/v10"
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Section(BaseModel):
+    """A table of the configuration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class DiscordConfig(Section):
+    """How the bot reaches Discord, and as whom."""
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    allow_insecure: bool = False
+    api_url: str = DISCORD_API
+    owners: tuple[int, ...] = ()
+    shards: Literal["auto"] | Annotated[int, Field(ge=1)] = 1
+
+    @field_validator("api_url")
+    @classmethod
+    def _refuse_plain_text(cls, url: str, info: ValidationInfo) -> str:
+        """The token travels with every request, so it must not cross a network in plain text by mistake."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"must be an address such as {DISCORD_API}")
+        if (
+            parts.scheme == "http"
+            and not _is_loopback(parts.hostname)
+            and not info.data.get("allow_insecure")
+        ):
+            raise ValueError(
+                "would send the token over plain http to another machine; "
+                "use https, or set discord.allow_insecure if that network is yours alone"
+            )
+        return url.rstrip("/")
+
+    def require_token(self) -> str:
+        """The bot's token, from the configuration or from the file that it names.
+
+        Raises:
+            ConfigurationError: there is none, or its file cannot be read.
+        """
+        if self.token is not None and self.token.get_secret_value().strip():
+            return self.token.get_secret_value().strip()
+        if self.token_file is None:
+            raise ConfigurationError(
+                "there is no token: set BOTCORE_DISCORD__TOKEN in the environment, or token under [discord] "
+                "in botcore.toml"
+            )
+        try:
+            token = self.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(
+                f"discord.token_file names {self.token_file}, which cannot be read: {_reason(error)}"
+            ) from error
+        if not token:
+            raise ConfigurationError(f"discord.token_file names {self.token_file}, which is empty")
+        return token
+
+
+class DatabaseConfig(Section):
+    """Where rows are kept; all but `url` concerns PostgreSQL only, except `pool_timeout`."""
+
+    url: str = "sqlite:///botcore.db"
+    pool_size: Annotated[int, Field(ge=1)] = 20
+    max_overflow: Annotated[int, Field(ge=0)] = 30
+    pool_timeout: Annotated[float, Field(gt=0)] = 30.0
+    pool_recycle: Annotated[int, Field(ge=1)] = 3600
+
+
+class FeaturesConfig(Section):
+    """Which installed features are used, and one raw table for each that has settings.
+
+    Args:
+        enabled: if given, only these are used.
+        disabled: these are not used.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, dict[str, Any]] = Field(init=False)
+
+    enabled: tuple[str, ...] | None = None
+    disabled: tuple[str, ...] = ()
+
+    @property
+    def sections(self) -> dict[str, dict[str, Any]]:
+        """The raw table of each feature that has settings, whether it is installed or not."""
+        return self.__pydantic_extra__
+
+
+class LogConfig(Section):
+    """What is logged, and for whom it is written."""
+
+    level: Annotated[Literal["debug", "info", "warning", "error", "critical"], BeforeValidator(_lower)] = (
+        "info"
+    )
+    format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"
+
+    @property
+    def json_lines(self) -> bool | None:
+        """The format as `botcore.log.configure` takes it: None leaves it to the stream."""
+        return None if self.format == "auto" else self.format == "json"
+
+
+class Config(Section):
+    """All settings of one bot."""
+
+    discord: DiscordConfig = DiscordConfig()
+    database: DatabaseConfig = DatabaseConfig()
+    features: FeaturesConfig = FeaturesConfig()
+    log: LogConfig = LogConfig()
+
+    def feature_section(self, feature: str) -> dict[str, Any]:
+        """The raw table of one feature; empty if it has none."""
+        return dict(self.features.sections.get(feature, {}))
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, section 6.3
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return "it is not UTF-8 text"

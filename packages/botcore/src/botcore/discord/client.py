@@ -1,0 +1,85 @@
+"""The nextcord client, with everything turned off that botcore does itself."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import nextcord
+
+from botcore.log import get_logger
+
+_log = get_logger(__name__)
+
+type Parser = Callable[[dict[str, Any]], None]
+
+
+def intents_named(names: Iterable[str]) -> nextcord.Intents:
+    """Discord's intents of these names, with ``guilds``, which every bot needs.
+
+    Raises:
+        ValueError: for a name that nextcord does not know.
+    """
+    intents = nextcord.Intents.none()
+    intents.guilds = True
+    for name in names:
+        if name not in nextcord.Intents.VALID_FLAGS:
+            raise ValueError(f"there is no gateway intent {name!r}")
+        setattr(intents, name, True)
+    return intents
+
+
+class DiscordClient(nextcord.Client):
+    """A client that keeps no messages and no members, syncs no commands and survives malformed events.
+
+    Args:
+        intents: what to ask the gateway for.
+        on_interaction_payload: gets every INTERACTION_CREATE as Discord sent it; answers whether it took it.
+    """
+
+    def __init__(self, intents: nextcord.Intents, on_interaction_payload: Callable[[dict[str, Any]], bool]) -> None:
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            member_cache_flags=nextcord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=0.1,
+            allowed_mentions=nextcord.AllowedMentions.none(),
+            lazy_load_commands=False,
+            rollout_delete_unknown=False,
+            rollout_register_new=False,
+            rollout_update_known=False,
+            rollout_associate_known=False,
+        )
+        # nextcord offers no public place to see an event before it parses it, and one malformed event ends its client.
+        parsers: dict[str, Parser] = self._connection.parsers
+        parse_interaction = parsers["INTERACTION_CREATE"]
+        for event, parse in list(parsers.items()):
+            parsers[event] = _guarded(event, parse)
+
+        def interaction_create(payload: dict[str, Any]) -> None:
+            if not on_interaction_payload(payload):
+                parse_interaction(payload)
+
+        parsers["INTERACTION_CREATE"] = _guarded("INTERACTION_CREATE", interaction_create)
+
+    async def on_connect(self) -> None:
+        """Do nothing: nextcord would sync commands here and swallow what goes wrong."""
+
+    async def on_guild_available(self, guild: nextcord.Guild) -> None:
+        """Do nothing: as `on_connect`."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once: nextcord's five seconds are for several shards that start together."""
+
+    async def on_error(self, event_method: str, *args: Any, **kwargs: Any) -> None:
+        """Log what an event handler of nextcord's own raised."""
+        _log.exception("an event handler failed", event_name=event_method)
+
+
+def _guarded(event: str, parse: Parser) -> Parser:
+    def guarded(payload: dict[str, Any]) -> None:
+        try:
+            parse(payload)
+        except Exception:
+            _log.exception("an event from Discord could not be read", event_name=event)
+
+    return guarded

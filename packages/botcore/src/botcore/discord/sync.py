@@ -1,0 +1,81 @@
+"""Command sync: compare the catalogue with what Discord has, and send it whole, once, only where it differs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import nextcord
+
+from botcore.commands import Payload
+from botcore.discord.client import DiscordClient
+from botcore.errors import BotCoreError
+
+#: What Discord fills in where a command or option does not say it.
+_DEFAULTS: Mapping[str, Any] = {
+    "type": 1,
+    "description": "",
+    "required": False,
+    "autocomplete": False,
+    "nsfw": False,
+    "default_member_permissions": None,
+    "integration_types": [0],
+}
+_COMPARED = (
+    "name",
+    "type",
+    "description",
+    "name_localizations",
+    "description_localizations",
+    "required",
+    "autocomplete",
+    "min_value",
+    "max_value",
+    "min_length",
+    "max_length",
+    "nsfw",
+    "default_member_permissions",
+)
+
+
+class CatalogueRefused(BotCoreError):
+    """Discord did not accept the commands; the text says which part and why, as Discord put it."""
+
+
+async def sync_commands(client: DiscordClient, application_id: int, catalogue: Sequence[Payload]) -> bool:
+    """Make Discord's global commands those of the catalogue.
+
+    Returns:
+        Whether anything had to be written.
+
+    Raises:
+        CatalogueRefused: if Discord refuses the catalogue; the commands it has are untouched.
+    """
+    try:
+        remote = await client.http.get_global_commands(application_id)
+        if same_commands(remote, catalogue):
+            return False
+        await client.http.bulk_upsert_global_commands(application_id, list(catalogue))
+    except nextcord.HTTPException as error:
+        raise CatalogueRefused(f"{error.status} {error.code}: {' '.join(error.text.split())}") from error
+    return True
+
+
+def same_commands(remote: Sequence[Mapping[str, Any]], local: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether Discord's commands are those of the catalogue, whatever it added and in whatever order."""
+    return _by_name(remote) == _by_name(local)
+
+
+def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], Any]:
+    return {(command.get("type", 1), command["name"]): _comparable(command) for command in commands}
+
+
+def _comparable(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Reduce a command or option to what an author can set."""
+    plain: dict[str, Any] = {key: entry.get(key) or _DEFAULTS.get(key) for key in _COMPARED}
+    for bound in ("min_value", "max_value", "min_length", "max_length"):
+        plain[bound] = None if entry.get(bound) is None else float(entry[bound])
+    plain["contexts"] = sorted(entry.get("contexts") or ())
+    plain["integration_types"] = sorted(entry.get("integration_types") or [0])
+    plain["channel_types"] = sorted(entry.get("channel_types") or ())
+    plain["choices"] = [(choice["name"], choice["value"]) for choice in entry.get("choices") or ()]
+    plain["options"] = [_comparable(option) for option in entry.get("options") or ()]
+    return plain

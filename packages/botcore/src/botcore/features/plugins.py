@@ -1,0 +1,79 @@
+"""The one plug-in manager: observers, command-line commands and whatever else hooks into botcore."""
+
+import inspect
+from typing import Any
+
+import pluggy
+
+from botcore.features import hookspecs
+from botcore.features.discovery import PLUGINS_GROUP, ImportFailed, installed
+from botcore.log import get_logger
+
+_log = get_logger(__name__)
+
+
+class Plugins:
+    """Every registered plug-in, behind hooks that may be coroutine functions and that harm nobody when they raise."""
+
+    def __init__(self) -> None:
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+
+    def load_installed(self) -> list[str]:
+        """Register everything in the entry-point group ``botcore.plugins``.
+
+        Returns:
+            One sentence for each that could not be used.
+        """
+        troubles: list[str] = []
+        for entry in installed(PLUGINS_GROUP):
+            try:
+                self.register(entry.load(), f"{entry.distribution}:{entry.name}")
+            except (ImportFailed, ValueError) as error:
+                troubles.append(f"The plug-in {entry.name!r} of {entry.distribution} was left out: {error}.")
+        return troubles
+
+    def register(self, plugin: Any, name: str) -> None:
+        """Register an object with hook implementations.
+
+        Raises:
+            ValueError: if one of them is no hook of botcore or asks for arguments that the hook does not have.
+        """
+        try:
+            self._manager.register(plugin, name)
+            self._manager.check_pending()
+        except pluggy.PluginValidationError as error:
+            self._manager.unregister(plugin)
+            raise ValueError(str(error)) from error
+
+    def call_now(self, hook: str, **arguments: Any) -> list[str]:
+        """Call a hook whose implementations are plain functions.
+
+        Returns:
+            One sentence for each implementation that raised.
+        """
+        troubles = []
+        for implementation in self._implementations(hook):
+            try:
+                implementation.function(*(arguments[name] for name in implementation.argnames))
+            except Exception as error:
+                troubles.append(f"The plug-in {implementation.plugin_name} failed in {hook}: {error}.")
+        return troubles
+
+    async def call(self, hook: str, **arguments: Any) -> None:
+        """Call a hook, awaiting each implementation that is a coroutine function; one that raises is logged."""
+        for implementation in self._implementations(hook):
+            try:
+                outcome = implementation.function(*(arguments[name] for name in implementation.argnames))
+                if inspect.isawaitable(outcome):
+                    await outcome
+            except Exception:
+                _log.exception("a plug-in failed", plugin=implementation.plugin_name, hook=hook)
+
+    def implements(self, hook: str) -> bool:
+        """Whether anybody listens, so that the caller can save the work."""
+        return bool(self._implementations(hook))
+
+    def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
+        caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
+        return list(reversed(caller.get_hookimpls()))

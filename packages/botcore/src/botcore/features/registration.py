@@ -1,0 +1,187 @@
+"""Staged registration: everything that one feature registers is collected and checked, then committed at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from botcore.commands import (
+    BaseCommand,
+    BaseListener,
+    BaseModal,
+    Component,
+    InteractionHandler,
+    Ref,
+    check_limits,
+)
+from botcore.container import ServiceContainer
+from botcore.errors import FeatureError
+from botcore.features.base import BaseFeature
+
+_FEATURE_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
+
+
+@dataclass(slots=True)
+class Taken:
+    """The names that are taken, and by which feature."""
+
+    commands: dict[str, str] = field(default_factory=dict)
+    components: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Registered:
+    """One feature that was taken up.
+
+    Args:
+        feature: the feature itself.
+        handlers: its commands, buttons, selects and modals, built and prepared.
+        listeners: its listeners, built.
+    """
+
+    feature: BaseFeature
+    handlers: list[InteractionHandler[Any]]
+    listeners: list[BaseListener]
+
+    @property
+    def commands(self) -> list[BaseCommand[Any]]:
+        """Its slash commands."""
+        return [handler for handler in self.handlers if isinstance(handler, BaseCommand)]
+
+
+class _Collected[T]:
+    def __init__(self) -> None:
+        self.classes: list[type[T]] = []
+
+    def add(self, added: type[T]) -> None:
+        self.classes.append(added)
+
+
+def check_name(feature: type[BaseFeature], entry_point: str) -> None:
+    """Refuse a feature whose name is not one, or not the entry point's.
+
+    Raises:
+        FeatureError: saying what to write.
+    """
+    name = getattr(feature, "name", None)
+    if not isinstance(name, str) or not _FEATURE_NAME.fullmatch(name):
+        raise FeatureError(
+            entry_point,
+            f"its name {name!r} is not lower-case letters, digits and _ (at most 32); set `name` on the class",
+        )
+    if name != entry_point:
+        raise FeatureError(
+            entry_point,
+            f"its name is {name!r} and its entry point is called {entry_point!r}; call both the same",
+        )
+
+
+async def register(
+    feature_type: type[BaseFeature],
+    config: BaseModel | None,
+    container: ServiceContainer,
+    taken: Taken,
+    *,
+    start: bool = True,
+) -> Registered:
+    """Take up one feature whole and start it, or leave no trace of it.
+
+    Args:
+        feature_type: the feature's class.
+        config: its configuration, registered under its own type.
+        container: where its services go.
+        taken: the names that are taken; the feature's own are added.
+        start: whether to start it too.
+
+    Raises:
+        Exception: whatever the feature's own code raises, and `BotCoreError` for what is checked here.
+    """
+    name = feature_type.name
+    staged = container.stage(name)
+    try:
+        if config is not None:
+            staged.register_singleton(type(config), config)
+        feature = staged.build(feature_type)
+        handlers: _Collected[InteractionHandler[Any]] = _Collected()
+        listeners: _Collected[BaseListener] = _Collected()
+        await feature.register_services(staged)
+        await feature.register_commands(handlers)
+        await feature.register_listeners(listeners)
+        claims = _claims(feature, handlers.classes, taken)
+        staged.validate(*handlers.classes, *listeners.classes)
+        registered = Registered(
+            feature,
+            [_build(handler, staged) for handler in handlers.classes],
+            [staged.build(listener) for listener in listeners.classes],
+        )
+        if start:
+            await feature.start(staged)
+        staged.commit()
+    except BaseException:
+        await staged.aclose()
+        raise
+    taken.commands.update(dict.fromkeys(claims.commands, name))
+    taken.components.update(dict.fromkeys(claims.components, name))
+    taken.groups.update(feature.groups)
+    return registered
+
+
+def _build(handler_type: type[InteractionHandler[Any]], staged: ServiceContainer) -> InteractionHandler[Any]:
+    handler = staged.build(handler_type)
+    handler.compile()
+    references: dict[str, Ref[Any]] = {}
+    for name, reference in handler.reference_types(handler.fields()).items():
+        staged.validate(reference)
+        references[name] = staged.build(reference)
+    handler.prepare(references)
+    if isinstance(handler, BaseCommand):
+        check_limits(handler)
+    return handler
+
+
+@dataclass(slots=True)
+class _Claims:
+    commands: list[str] = field(default_factory=list)
+    components: list[str] = field(default_factory=list)
+
+
+def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]], taken: Taken) -> _Claims:
+    claims = _Claims()
+    for handler in handlers:
+        if issubclass(handler, BaseCommand):
+            _claim(feature.name, "the command", f"/{handler.name}", taken.commands, claims.commands)
+            _refuse_mixed_levels(
+                feature.name, handler.name, {**taken.commands, **dict.fromkeys(claims.commands, feature.name)}
+            )
+        elif issubclass(handler, (Component, BaseModal)):
+            if not handler.id.startswith(f"{feature.name}."):
+                raise FeatureError(
+                    feature.name,
+                    f"the id {handler.id!r} of {handler.__name__} must start with {feature.name + '.'!r}",
+                )
+            _claim(feature.name, "the component id", handler.id, taken.components, claims.components)
+        else:
+            raise FeatureError(feature.name, f"{handler!r} is no command, button, select or modal")
+    return claims
+
+
+def _claim(feature: str, what: str, name: str, taken: Mapping[str, str], claimed: list[str]) -> None:
+    if name in taken:
+        raise FeatureError(feature, f"{what} {name} is taken by the feature {taken[name]!r}")
+    if name in claimed:
+        raise FeatureError(feature, f"{what} {name} is registered twice")
+    claimed.append(name)
+
+
+def _refuse_mixed_levels(feature: str, name: str, taken: Mapping[str, str]) -> None:
+    """Discord has /poll or /poll create, never both."""
+    for other, owner in taken.items():
+        shorter, longer = sorted((f"/{name}", other), key=len)
+        if longer.startswith(f"{shorter} "):
+            raise FeatureError(
+                feature,
+                f"Discord cannot have both {shorter} and {longer} (of the feature {owner!r}); rename one",
+            )

@@ -1,0 +1,1 @@
+"""Fakes for unit tests: each implements one of botcore's ports."""
