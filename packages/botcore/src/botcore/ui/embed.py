@@ -109,9 +109,7 @@ class EmbedBuilder:
         text = shorten(fill_plain(text, **values), limits.EMBED_FOOTER)
         return self._set_part("footer", {"text": text, "icon_url": icon_url}, text)
 
-    def author(
-        self, name: str, /, *, url: str | None = None, icon_url: str | None = None, **values: object
-    ) -> Self:
+    def author(self, name: str, /, *, url: str | None = None, icon_url: str | None = None, **values: object) -> Self:
         """Set the small line above the title, at most 256 characters, without markdown.
 
         Raises:
