@@ -1,0 +1,31 @@
+"""Fixtures for tests against the sandbox.
+
+They live in the session's event loop, so the tests that use them do too: set
+`asyncio_default_test_loop_scope = "session"`, or mark a test with `asyncio(loop_scope="session")`. Nothing heavy is
+imported before a fixture is first used.
+"""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from botcore_sandbox.server import Sandbox
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def sandbox_server() -> "AsyncIterator[Sandbox]":
+    """One server for the whole run; tests use `sandbox`, which empties it for each of them."""
+    from botcore_sandbox.server import Sandbox
+
+    async with Sandbox() as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sandbox(sandbox_server: "Sandbox") -> "AsyncIterator[Sandbox]":
+    """A local Discord in its first state: the guild "Sandbox" with #general, nobody connected, no command."""
+    await sandbox_server.reset()
+    yield sandbox_server
+    await sandbox_server.reset()
