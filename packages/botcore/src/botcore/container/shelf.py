@@ -119,7 +119,7 @@ class Shelf:
         def serve() -> Any:
             return self._serve(recipe)
 
-        self._punq.register(recipe.key, serve, scope=lifetime, cache=recipe.shared)
+        self._punq.register(recipe.key, serve, scope=lifetime)
 
     def take_over(self, stage: "Shelf") -> None:
         """Keep everything of a stage, made things included; or nothing.
