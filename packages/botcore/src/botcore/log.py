@@ -155,6 +155,12 @@ def _from_record(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def _in_reading_order(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """When, how bad, where and what come first; the rest of a line differs from line to line."""
+    first = {name: event.pop(name) for name in ("timestamp", "level", "logger")}
+    return {**first, "message": event.pop("event", None), **event}
+
+
 def _to_json(value: Any, **_: Any) -> str:
     try:
         return orjson.dumps(value, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
@@ -170,7 +176,7 @@ class _Handler(logging.StreamHandler[TextIO]):
         if as_json:
             renderers = [
                 structlog.processors.format_exc_info,
-                structlog.processors.EventRenamer("message"),
+                _in_reading_order,
                 structlog.processors.JSONRenderer(serializer=_to_json),
             ]
         else:
