@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
@@ -331,3 +332,26 @@ def test_bad_address(url: str, sentence: str) -> None:
 def test_plain_address(given: str, used: str) -> None:
     """The plain address is enough."""
     assert str(Database(given).url) == used
+
+
+async def test_missing_driver() -> None:
+    """Where PostgreSQL's driver is not installed, the sentence says how to install it."""
+    script = (
+        "import asyncio, importlib.machinery, sys\n"
+        "class WithoutDriver(importlib.machinery.PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        return None if name == 'asyncpg' else super().find_spec(name, path, target)\n"
+        "sys.meta_path[:] = [WithoutDriver if f is importlib.machinery.PathFinder else f for f in sys.meta_path]\n"
+        "from botcore.db import Database\n"
+        "from botcore.errors import DatabaseUnavailable\n"
+        "try:\n"
+        "    asyncio.run(Database('postgresql://bot@127.0.0.1:1/bot').open())\n"
+        "except DatabaseUnavailable as error:\n"
+        "    print(error)\n"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    assert out.decode().strip() == "PostgreSQL needs its driver: pip install 'botcore[postgresql]'"

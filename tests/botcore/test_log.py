@@ -187,6 +187,7 @@ def test_short_secrets_are_ignored() -> None:
         (f"token {bot_token(80351110224678912)} refused", "token [redacted] refused"),
         (f"Authorization: Bot {bot_token(1234567890123456789)}", "Authorization: Bot [redacted]"),
         (f"'{bot_token(123456789, '.abcd.efghij')}'", "'[redacted]'"),
+        (f"{bot_token(2**64 - 1)}", "[redacted]"),
         (
             "POST https://discord.com/api/v10/webhooks/123/aBc-D_e/messages/@original?wait=true failed",
             "POST https://discord.com/api/v10/webhooks/123/[redacted]/messages/@original?wait=true failed",

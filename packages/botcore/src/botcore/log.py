@@ -47,8 +47,8 @@ class Redactor:
 
     # https://docs.discord.com/developers/reference#authentication: a bot token starts with the base64 of the
     # bot's id, a number, and base64 of digits has only these letters. So no dotted name of a module looks
-    # like one.
-    _BOT_TOKEN = r"(?:[MNO][DTjz][AEIMQUYcgk][wxyz0-5]){3,}[\w=-]{0,4}\.[\w-]{4,}\.[\w-]{6,}"  # noqa: S105 - a pattern
+    # like one. An id has at most twenty digits; the bound keeps the search linear in the text.
+    _BOT_TOKEN = r"(?:[MNO][DTjz][AEIMQUYcgk][wxyz0-5]){3,6}[\w=-]{0,4}\.[\w-]{4,}\.[\w-]{6,}"  # noqa: S105 - a pattern
     # base64 of "interaction:"; followed by ids and a secret
     _INTERACTION_TOKEN = r"aW50ZXJhY3Rpb246[\w+/=-]{10,}"  # noqa: S105 - a pattern
     _IN_PATH = r"(?P<path>/(?:webhooks|interactions)/\d+/)[^\s/?#\"'\\<>(){},]+"
