@@ -1,8 +1,10 @@
 """What a feature and an operator can rely on from the database."""
 
 import asyncio
+import logging
 import socket
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
@@ -113,6 +115,23 @@ async def test_many_writers(notes: Database) -> None:
         assert len((await session.scalars(select(Note))).all()) == 50
 
 
+async def test_writers_of_two_processes(sqlite_database: Database) -> None:
+    """A second process that reads and then writes waits for its turn, and never fails because it was late."""
+    async with sqlite_database.transaction() as tx:
+        await (await tx.connection()).run_sync(Base.metadata.create_all)
+
+    async def write(database: Database) -> None:
+        for number in range(20):
+            async with database.transaction() as tx:
+                await tx.scalars(select(Note))
+                tx.add(Note(body=str(number)))
+
+    async with Database(f"sqlite:///{sqlite_database.url.database}") as other:
+        await asyncio.gather(write(sqlite_database), write(other))
+        async with other.session() as session:
+            assert len((await session.scalars(select(Note))).all()) == 40
+
+
 async def test_reader_beside_writer(notes: Database) -> None:
     """A reader does not wait for a writer."""
     async with notes.transaction() as tx:
@@ -181,6 +200,22 @@ def test_naming_convention() -> None:
     assert [index.name for index in Note.metadata.tables["notes_note"].indexes] == ["ix_notes_note_at"]
     constraints = {str(each.name) for each in Note.metadata.tables["notes_line"].constraints}
     assert constraints == {"pk_notes_line", "fk_notes_line_note_id_notes_note"}
+
+
+async def test_echo(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Statements are logged where everything else is logged, and nowhere else."""
+    logger = logging.getLogger("sqlalchemy.engine")
+    level = logger.level
+    try:
+        async with (
+            Database(f"sqlite:///{tmp_path}/x.db", echo=True) as database,
+            database.session() as session,
+        ):
+            await session.execute(text("SELECT 42"))
+    finally:
+        logger.setLevel(level)
+    assert "SELECT 42" in caplog.text
+    assert logger.handlers == []
 
 
 async def test_closed(database: Database) -> None:
@@ -297,3 +332,27 @@ def test_bad_address(url: str, sentence: str) -> None:
 def test_plain_address(given: str, used: str) -> None:
     """The plain address is enough."""
     assert str(Database(given).url) == used
+
+
+async def test_missing_driver() -> None:
+    """Where PostgreSQL's driver is not installed, the sentence says how to install it."""
+    script = (
+        "import asyncio, importlib.machinery, sys\n"
+        "class WithoutDriver(importlib.machinery.PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        return None if name == 'asyncpg' else super().find_spec(name, path, target)\n"
+        "paths = sys.meta_path.index(importlib.machinery.PathFinder)\n"
+        "sys.meta_path[paths] = WithoutDriver\n"
+        "from botcore.db import Database\n"
+        "from botcore.errors import DatabaseUnavailable\n"
+        "try:\n"
+        "    asyncio.run(Database('postgresql://bot@127.0.0.1:1/bot').open())\n"
+        "except DatabaseUnavailable as error:\n"
+        "    print(error)\n"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    assert out.decode().strip() == "PostgreSQL needs its driver: pip install 'botcore[postgresql]'"

@@ -1,11 +1,11 @@
 """/roll, on a Discord of its own."""
 
 import pytest
-from botcore_dice import DiceFeature
+
 from botcore_sandbox import BotOnSandbox
 
 
-@pytest.mark.bot_features(DiceFeature)
+@pytest.mark.bot_features("dice")
 async def test_a_die_shows_one_of_its_faces(bot: BotOnSandbox):
     """Rolling a die of two faces shows 1 or 2."""
     alice = bot.member("alice")

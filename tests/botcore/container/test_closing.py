@@ -113,7 +113,7 @@ async def test_only_what_the_container_built_is_closed(container: ServiceContain
     assert diary.lines == []
 
 
-async def test_a_close_that_needs_arguments_is_business(container: ServiceContainer) -> None:
+async def test_a_close_that_needs_arguments_is_business(container: ServiceContainer, log_lines: io.StringIO) -> None:
     """A poll is closed by its service, not with it."""
 
     class Polls:
@@ -127,6 +127,7 @@ async def test_a_close_that_needs_arguments_is_business(container: ServiceContai
     diary = container.get(Polls).diary
     await container.aclose()
     assert diary.lines == []
+    assert log_lines.getvalue() == ""
 
 
 async def test_a_service_that_cannot_be_closed_never_stops_the_next(

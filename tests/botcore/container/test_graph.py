@@ -162,10 +162,10 @@ def test_an_annotation_that_exists_only_while_type_checking_is_refused(container
 def test_a_parameter_without_an_annotation_is_refused(container: ServiceContainer) -> None:
     """Unless it has a default."""
 
-    def make(clock) -> Clock:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the missing annotation is the point
+    def make(clock) -> Clock:  # noqa: ANN001 - the missing annotation is the point
         return Clock()
 
-    def make_plain(size=3) -> Clock:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    def make_plain(size=3) -> Clock:  # noqa: ANN001 - as above
         return Clock()
 
     with pytest.raises(UnresolvableService, match="its parameter 'clock' has no annotation"):

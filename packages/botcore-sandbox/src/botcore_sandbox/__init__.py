@@ -1,8 +1,8 @@
 """A Discord of your own on loopback: REST v10 and the gateway, strict where Discord is strict.
 
-`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation` (what is
-refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what was said).
-Nothing in here knows botcore or any client library, except the modules that join the command line and pytest.
+`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation` (what
+is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what was said).
+Nothing in here knows a client library, and only what joins the command line may know botcore.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from botcore_sandbox.driver.reply import Reply
     from botcore_sandbox.driver.resolving import File
     from botcore_sandbox.driver.views import MessageView, ModalView
+    from botcore_sandbox.environment import bot_environment
+    from botcore_sandbox.in_process import BotOnSandbox
+    from botcore_sandbox.process import BotProcess
     from botcore_sandbox.server import Sandbox
     from botcore_sandbox.state.permissions import Permissions
 
 __all__ = [
+    "BotOnSandbox",
+    "BotProcess",
     "ChannelView",
     "CommandHidden",
     "File",
@@ -38,9 +43,12 @@ __all__ = [
     "Reply",
     "Sandbox",
     "SandboxError",
+    "bot_environment",
 ]
 
 _HOMES = {
+    "BotOnSandbox": "botcore_sandbox.in_process",
+    "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
     "CommandHidden": "botcore_sandbox.driver.errors",
     "File": "botcore_sandbox.driver.resolving",
@@ -55,6 +63,7 @@ _HOMES = {
     "Reply": "botcore_sandbox.driver.reply",
     "Sandbox": "botcore_sandbox.server",
     "SandboxError": "botcore_sandbox.driver.errors",
+    "bot_environment": "botcore_sandbox.environment",
 }
 
 

@@ -1,30 +1,32 @@
-"""Fixtures for tests against the sandbox; pytest finds this module by its entry point.
+"""Brings the sandbox's fixtures into pytest, which finds this module by its entry point.
 
-The fixtures live in the session's event loop: tests that use them need `asyncio_default_test_loop_scope = "session"`
-(or the mark `asyncio(loop_scope="session")`). Nothing heavy is imported before a fixture is first used.
+It is imported in every test run of an environment that has the sandbox, so it stays light and never fails.
 """
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
 
-import pytest_asyncio
+import pytest
 
-if TYPE_CHECKING:
-    from botcore_sandbox.server import Sandbox
+if find_spec("pytest_asyncio") is not None:
+    from botcore_sandbox.fixtures import bot, sandbox, sandbox_server
+
+    __all__ = ["bot", "sandbox", "sandbox_server"]
+else:
+
+    @pytest.fixture
+    def bot(sandbox: None) -> None:
+        """Stands in for the real fixture; ``sandbox`` says what is missing."""
+
+    @pytest.fixture
+    def sandbox() -> None:
+        """Stands in for the real fixture, to say what is missing."""
+        pytest.fail("The fixture `sandbox` is asynchronous and needs pytest-asyncio: install that beside it.")
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def sandbox_server() -> "AsyncIterator[Sandbox]":
-    """One server for the whole run; tests use `sandbox`, which empties it for each of them."""
-    from botcore_sandbox.server import Sandbox
-
-    async with Sandbox() as server:
-        yield server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def sandbox(sandbox_server: "Sandbox") -> "AsyncIterator[Sandbox]":
-    """A local Discord in its first state: the guild "Sandbox" with #general, nobody connected, no command."""
-    await sandbox_server.reset()
-    yield sandbox_server
-    await sandbox_server.reset()
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark of the fixture `bot` known."""
+    config.addinivalue_line(
+        "markers",
+        "bot_features(*names, bring=(), settings={}, clock=None): the installed features that the fixture `bot` runs "
+        "with, by name, and feature classes that the test brings; without the mark, everything that is installed.",
+    )

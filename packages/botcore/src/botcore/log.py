@@ -47,8 +47,8 @@ class Redactor:
 
     # https://docs.discord.com/developers/reference#authentication: a bot token starts with the base64 of the
     # bot's id, a number, and base64 of digits has only these letters. So no dotted name of a module looks
-    # like one.
-    _BOT_TOKEN = r"(?:[MNO][DTjz][AEIMQUYcgk][wxyz0-5]){3,}[\w=-]{0,4}\.[\w-]{4,}\.[\w-]{6,}"  # noqa: S105 - a pattern
+    # like one. An id has at most twenty digits; the bound keeps the search linear in the text.
+    _BOT_TOKEN = r"(?:[MNO][DTjz][AEIMQUYcgk][wxyz0-5]){3,6}[\w=-]{0,4}\.[\w-]{4,}\.[\w-]{6,}"  # noqa: S105 - a pattern
     # base64 of "interaction:"; followed by ids and a secret
     _INTERACTION_TOKEN = r"aW50ZXJhY3Rpb246[\w+/=-]{10,}"  # noqa: S105 - a pattern
     _IN_PATH = r"(?P<path>/(?:webhooks|interactions)/\d+/)[^\s/?#\"'\\<>(){},]+"
@@ -155,6 +155,12 @@ def _from_record(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def _in_reading_order(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """When, how bad, where and what come first; the rest of a line differs from line to line."""
+    first = {name: event.pop(name) for name in ("timestamp", "level", "logger")}
+    return {**first, "message": event.pop("event", None), **event}
+
+
 def _to_json(value: Any, **_: Any) -> str:
     try:
         return orjson.dumps(value, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
@@ -170,7 +176,7 @@ class _Handler(logging.StreamHandler[TextIO]):
         if as_json:
             renderers = [
                 structlog.processors.format_exc_info,
-                structlog.processors.EventRenamer("message"),
+                _in_reading_order,
                 structlog.processors.JSONRenderer(serializer=_to_json),
             ]
         else:

@@ -5,17 +5,17 @@ class SandboxError(Exception):
     """The base of all errors that the sandbox raises to its user."""
 
 
-class NoAnswer(SandboxError):  # noqa: N818 - what a person sees: there was no answer
+class NoAnswer(SandboxError):
     """The bot did not answer in time."""
 
 
-class CommandHidden(SandboxError):  # noqa: N818 - what a person sees: the command is not listed
+class CommandHidden(SandboxError):
     """The client does not show this command to this person in this place."""
 
 
-class NotOffered(SandboxError):  # noqa: N818 - what a person sees: it is not there
+class NotOffered(SandboxError):
     """There is no such command, option, button or field, or the client would not accept that value for it."""
 
 
-class NotAllowed(SandboxError):  # noqa: N818 - what a person sees: the client does not let them
+class NotAllowed(SandboxError):
     """The client does not let this person do that here."""

@@ -18,7 +18,7 @@ _PATIENCE = 1.5
 """How many heartbeat intervals a client may stay silent."""
 
 
-class HangUp(Exception):  # noqa: N818 - it asks for the end of a connection, and is no failure
+class HangUp(Exception):
     """Ends the connection with a close code."""
 
     def __init__(self, code: CloseCode, reason: str) -> None:

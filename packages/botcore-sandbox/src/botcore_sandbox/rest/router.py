@@ -84,7 +84,7 @@ class RestApi:
             answer = await route.handler(call)
         except ApiError as error:
             answer = _refused(error)
-        except Exception:  # noqa: BLE001 - whatever goes wrong, a client gets an answer in Discord's shape
+        except Exception:
             _log.exception(
                 "The sandbox failed on %s %s; this is a mistake of the sandbox", request.method, request.path
             )

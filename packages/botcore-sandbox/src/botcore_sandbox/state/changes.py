@@ -122,7 +122,7 @@ class Changes:
             try:
                 if condition():
                     future.set_result(None)
-            except Exception as error:  # noqa: BLE001 - a condition's own mistake belongs to the one who waits
+            except Exception as error:
                 future.set_exception(error)
 
     async def until(self, condition: Callable[[], bool], *, timeout: float) -> None:  # noqa: ASYNC109 - a bound in seconds is what callers think in

@@ -63,7 +63,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     routes = Routes()
     runtime = Runtime(policy=policy, limiter=limiter, monitor=monitor, clock=clock)
     router = Router(routes, runtime)
-    connection = Connection(router.route, router.serves)
+    connection = Connection(router.route)
     roster = Roster()
     database = make_database(config.database)
 

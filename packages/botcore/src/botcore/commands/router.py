@@ -56,10 +56,6 @@ class Router:
         self._routes = routes
         self._runtime = runtime
 
-    def serves(self, data: Mapping[str, Any]) -> bool:
-        """Whether a command of this name is one of ours (and not an old Cog's)."""
-        return any(path[0] == data.get("name") for path in self._routes.commands)
-
     async def route(self, interaction: Interaction) -> None:
         """Run the handler that this interaction is for; never raises for what a stranger sent."""
         current_source.set(interaction)

@@ -44,9 +44,7 @@ class ServiceContainer:
     ) -> None: ...
     @overload
     def register_singleton(self, key: str, instance_or_class: object, *, override: bool = False) -> None: ...
-    def register_singleton(
-        self, key: Any, instance_or_class: object = None, *, override: bool = False
-    ) -> None:
+    def register_singleton(self, key: Any, instance_or_class: object = None, *, override: bool = False) -> None:
         """Register one object for everybody: an instance, or a class that is built when first asked for.
 
         A class alone is registered under itself. The container closes what it builds; an instance is
@@ -66,9 +64,7 @@ class ServiceContainer:
         self._shelf.add(recipe, override=override)
 
     @overload
-    def register_factory[T](
-        self, key: TypeForm[T], factory: Callable[..., T], *, override: bool = False
-    ) -> None: ...
+    def register_factory[T](self, key: TypeForm[T], factory: Callable[..., T], *, override: bool = False) -> None: ...
     @overload
     def register_factory(self, key: str, factory: Callable[..., Any], *, override: bool = False) -> None: ...
     def register_factory(self, key: Any, factory: Callable[..., Any], *, override: bool = False) -> None:
@@ -84,9 +80,7 @@ class ServiceContainer:
 
     # Callable, not type[T]: with type[T] a type checker joins the two to `object` and sees no mistake.
     @overload
-    def bind[T](
-        self, key: TypeForm[T], implementation: Callable[..., T], *, override: bool = False
-    ) -> None: ...
+    def bind[T](self, key: TypeForm[T], implementation: Callable[..., T], *, override: bool = False) -> None: ...
     @overload
     def bind(self, key: str, implementation: type, *, override: bool = False) -> None: ...
     def bind(self, key: Any, implementation: Any, *, override: bool = False) -> None:
@@ -109,9 +103,7 @@ class ServiceContainer:
 
         same.__annotations__ = {"implementation": implementation}
         alias = Recipe(key, same, needs_of(same))
-        implied = Recipe(
-            implementation, implementation, needs_of(implementation), opened_here=True, implied=True
-        )
+        implied = Recipe(implementation, implementation, needs_of(implementation), opened_here=True, implied=True)
         self._shelf.add(alias, override=override)
         if self._shelf.find(implementation) is None:
             self._shelf.add(implied, override=False)

@@ -119,7 +119,7 @@ class Shelf:
         def serve() -> Any:
             return self._serve(recipe)
 
-        self._punq.register(recipe.key, serve, scope=lifetime, cache=recipe.shared)
+        self._punq.register(recipe.key, serve, scope=lifetime)
 
     def take_over(self, stage: "Shelf") -> None:
         """Keep everything of a stage, made things included; or nothing.
@@ -172,9 +172,7 @@ class Shelf:
         """
         self.path.append(recipe.key)
         try:
-            wanted = [
-                need for need in recipe.needs if not need.has_default or self.find(need.key) is not None
-            ]
+            wanted = [need for need in recipe.needs if not need.has_default or self.find(need.key) is not None]
             return recipe.build(**{need.parameter: self.get(need.key) for need in wanted})
         except Exception as error:
             if not isinstance(error, BotCoreError) and not hasattr(error, "__notes__"):

@@ -1,6 +1,7 @@
 """The open database: who reads, who writes, and what happens when it cannot be opened."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ class Database:
         max_overflow: connections it may open beyond those.
         pool_timeout: seconds to wait for a free connection.
         pool_recycle: seconds after which a connection is replaced.
-        echo: log every statement.
+        echo: log every statement, at level INFO.
 
     Raises:
         ConfigurationError: `url` is not an address that botcore understands.
@@ -85,6 +86,8 @@ class Database:
         if self._engines:
             return
         require_driver(self._url)
+        if self._echo:  # not SQLAlchemy's own `echo`: its handler would write past the redactor
+            logging.getLogger("sqlalchemy.engine").setLevel(logging.INFO)
         try:
             async with asyncio.timeout(_OPENING):
                 await (self._open_sqlite() if self.dialect == "sqlite" else self._open_postgresql())
@@ -151,7 +154,6 @@ class Database:
             begin="BEGIN IMMEDIATE",
             pragmas=always,
             wait=_BUSY,
-            echo=self._echo,
             pool_size=1,
             max_overflow=0,
             pool_timeout=self._pool["pool_timeout"],
@@ -161,7 +163,6 @@ class Database:
             begin="BEGIN",
             pragmas=(*always, "query_only = ON"),
             wait=_BUSY,
-            echo=self._echo,
             pool_size=_SQLITE_READERS,
             max_overflow=0,
             pool_timeout=self._pool["pool_timeout"],
@@ -171,7 +172,6 @@ class Database:
     async def _open_postgresql(self) -> None:
         engine = create_async_engine(
             self._url,
-            echo=self._echo,
             connect_args={"timeout": _OPENING, "server_settings": {"application_name": "botcore"}},
             **self._pool,
         )

@@ -9,6 +9,8 @@ from botcore.log import get_logger
 
 _log = get_logger(__name__)
 
+nextcord.VoiceClient.warn_nacl = False  # nextcord's own switch: a bot without voice need not hear of it
+
 type Parser = Callable[[dict[str, Any]], None]
 
 
@@ -32,10 +34,9 @@ class DiscordClient(nextcord.Client):
 
     Args:
         intents: what to ask the gateway for.
-        on_interaction_payload: gets every INTERACTION_CREATE as Discord sent it; answers whether it took it.
     """
 
-    def __init__(self, intents: nextcord.Intents, on_interaction_payload: Callable[[dict[str, Any]], bool]) -> None:
+    def __init__(self, intents: nextcord.Intents) -> None:
         super().__init__(
             intents=intents,
             max_messages=None,
@@ -51,15 +52,12 @@ class DiscordClient(nextcord.Client):
         )
         # nextcord offers no public place to see an event before it parses it, and one malformed event ends its client.
         parsers: dict[str, Parser] = self._connection.parsers
-        parse_interaction = parsers["INTERACTION_CREATE"]
         for event, parse in list(parsers.items()):
             parsers[event] = _guarded(event, parse)
 
-        def interaction_create(payload: dict[str, Any]) -> None:
-            if not on_interaction_payload(payload):
-                parse_interaction(payload)
-
-        parsers["INTERACTION_CREATE"] = _guarded("INTERACTION_CREATE", interaction_create)
+    def on_interaction_payload(self, take: Parser) -> None:
+        """Hand every INTERACTION_CREATE to ``take`` as Discord sent it, instead of to nextcord's own commands."""
+        self._connection.parsers["INTERACTION_CREATE"] = _guarded("INTERACTION_CREATE", take)
 
     async def on_connect(self) -> None:
         """Do nothing: nextcord would sync commands here and swallow what goes wrong."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import math
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -29,18 +30,11 @@ class Connection:
 
     Args:
         route: runs one interaction to its end.
-        serves: whether a payload is for ``route``; others go to nextcord's own command handling.
     """
 
-    def __init__(
-        self,
-        route: Callable[[Interaction], Coroutine[Any, Any, None]],
-        serves: Callable[[dict[str, Any]], bool],
-    ) -> None:
+    def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]]) -> None:
         self._route = route
-        self._serves = serves
         self._client: DiscordClient | None = None
-        self._interactions: Interactions | None = None
         self._in_flight: set[asyncio.Task[None]] = set()
         self._gateway: asyncio.Task[None] | None = None
         self._listeners: list[BaseListener] = []
@@ -71,8 +65,8 @@ class Connection:
             DiscordUnreachable: if nothing that speaks Discord's API answers in time.
         """
         Route.BASE = api_url  # nextcord reads this class attribute at every request: one API for a process
-        self._client = client = DiscordClient(intents_named(intents), self._take)
-        self._interactions = Interactions(client)
+        self._client = client = DiscordClient(intents_named(intents))
+        client.on_interaction_payload(partial(self._take, Interactions(client)))
         for listener in self._listeners:
             client.add_listener(guarded(listener), f"on_{listener.event}")
         try:
@@ -181,14 +175,11 @@ class Connection:
         if self._client is not None:
             await self._client.close()
 
-    def _take(self, payload: dict[str, Any]) -> bool:
-        if self._interactions is None or not self._serves(payload):
-            return False
-        interaction = self._interactions.read(payload)
+    def _take(self, interactions: Interactions, payload: dict[str, Any]) -> None:
+        interaction = interactions.read(payload)
         task = asyncio.get_running_loop().create_task(self._route(interaction))
         self._in_flight.add(task)
         task.add_done_callback(self._in_flight.discard)
-        return True
 
 
 def _brief(error: BaseException) -> str:

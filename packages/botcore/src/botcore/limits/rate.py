@@ -34,9 +34,7 @@ class Rate:
 
     def __post_init__(self) -> None:
         if self.count < 1 or self.seconds < 1:
-            raise InvalidRate(
-                f"A rate of {self.count} in {self.seconds} s allows nothing; both are at least 1."
-            )
+            raise InvalidRate(f"A rate of {self.count} in {self.seconds} s allows nothing; both are at least 1.")
 
     @classmethod
     def parse(cls, text: str) -> Self:

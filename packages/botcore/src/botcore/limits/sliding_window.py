@@ -1,5 +1,6 @@
 """The adapter inside one process: an exact sliding window that needs no sweeping."""
 
+from bisect import bisect_right
 from collections import OrderedDict
 from datetime import timedelta
 from typing import Final
@@ -27,31 +28,36 @@ class SlidingWindowLimiter:
     """
 
     def __init__(self, clock: Clock, *, most_keys: int = MOST_KEYS) -> None:
-        self._clock = clock
+        self._now = clock.now
+        self._monotonic = clock.monotonic
         self._most_keys = most_keys
-        self._tables: dict[Rate, OrderedDict[str, list[int]]] = {}
+        self._tables: dict[tuple[int, int], OrderedDict[str, list[int]]] = {}
 
     async def check_limit(self, key: str, rate: Rate) -> Decision:
         """Count one more under `key`, or refuse it; as in `RateLimiter`."""
         # Whole microseconds: sums of floats would refuse at the very moment that `retry_at` promised.
-        now = round(self._clock.monotonic() * 1_000_000)
+        now = round(self._monotonic() * 1_000_000)
         window = rate.seconds * 1_000_000
-        table = self._tables.get(rate)
+        # Plain numbers as the key: hashing a dataclass costs more than all the rest of finding the table.
+        table = self._tables.get((rate.count, rate.seconds))
         if table is None:
-            table = self._tables[rate] = OrderedDict()
+            table = self._tables[rate.count, rate.seconds] = OrderedDict()
         hits = table.get(key)
         if hits is None:
             hits = table[key] = []
-        elif hits[0] + window <= now:
-            expired = next((index for index, hit in enumerate(hits) if hit + window > now), len(hits))
+        idle_since = now - window
+        expired = bisect_right(hits, idle_since)
+        if expired * 2 >= len(hits):  # not before: cutting a list costs its length
             del hits[:expired]
-        remaining = rate.count - len(hits)
+            expired = 0
+        remaining = rate.count - (len(hits) - expired)
         if remaining == 0:
-            wait = timedelta(microseconds=hits[0] + window - now)
-            return Decision(False, self._clock.now() + wait, 0)
+            wait = timedelta(microseconds=hits[expired] - idle_since)
+            return Decision(False, self._now() + wait, 0)
         hits.append(now)
         table.move_to_end(key)
-        self._forget_idle(table, now - window)
+        if next(iter(table.values()))[-1] <= idle_since or len(table) > self._most_keys:
+            self._forget_idle(table, idle_since)
         return Decision(True, None, remaining - 1)
 
     @property

@@ -167,9 +167,7 @@ class Select:
         require_count(f"Options of {what}", len(self.options), limits.SELECT_OPTIONS, lowest=1)
         require_unique(f"In {what} the value", (option.value for option in self.options))
         if self.placeholder is not None:
-            require_length(
-                f"The placeholder of {what}", self.placeholder, limits.SELECT_PLACEHOLDER, lowest=0
-            )
+            require_length(f"The placeholder of {what}", self.placeholder, limits.SELECT_PLACEHOLDER, lowest=0)
         require_count(f"max_values of {what}", self.max_values, len(self.options), lowest=1)
         require_count(f"min_values of {what}", self.min_values, self.max_values)
         chosen = sum(option.default for option in self.options)

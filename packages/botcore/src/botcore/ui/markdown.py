@@ -168,7 +168,5 @@ def require_aware(moment: datetime) -> datetime:
         LayoutError: `moment` has no time zone, so it names no moment.
     """
     if moment.utcoffset() is None:
-        raise LayoutError(
-            f"{moment!r} has no time zone, so it names no moment; ask the Clock, or give it tzinfo=UTC."
-        )
+        raise LayoutError(f"{moment!r} has no time zone, so it names no moment; ask the Clock, or give it tzinfo=UTC.")
     return moment

@@ -1,13 +1,12 @@
 """A whole message as a value, ready for Discord's REST API and safe in what it may ping."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from botcore.ui import limits
 from botcore.ui.components import ActionRow, AsComponent, rows
-from botcore.ui.embed import EmbedBuilder, EmbedPayload, fit_together
+from botcore.ui.embed import EmbedBuilder, EmbedPayload, copied, fit_together
 from botcore.ui.limits import LayoutError, require_count, require_length, require_unique
 from botcore.ui.shortening import shorten
 
@@ -36,10 +35,10 @@ class AllowedMentions:
             require_count(f"Allowed mentions of {name}", len(ids), limits.MESSAGE_MENTIONS)
             object.__setattr__(self, name, ids)
 
-    @classmethod
-    def none(cls) -> "AllowedMentions":
+    @staticmethod
+    def none() -> "AllowedMentions":
         """Ping nobody."""
-        return cls()
+        return NOBODY
 
     def to_payload(self) -> dict[str, list[str]]:
         """As Discord's REST API takes it; `parse` is always there and always empty."""
@@ -49,6 +48,9 @@ class AllowedMentions:
         if self.roles:
             payload["roles"] = [str(role) for role in self.roles]
         return payload
+
+
+NOBODY: Final = AllowedMentions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +104,19 @@ class Message:
     embeds: Sequence[EmbedBuilder | EmbedPayload] = ()
     components: Sequence[ActionRow | AsComponent] = ()
     files: Sequence[File] = ()
-    mentions: AllowedMentions = field(default_factory=AllowedMentions)
+    mentions: AllowedMentions = NOBODY
 
     def __post_init__(self) -> None:
         require_count("Embeds in one message", len(self.embeds), limits.MESSAGE_EMBEDS)
         require_count("Files in one message", len(self.files), limits.MESSAGE_FILES)
-        require_unique("In one message the file", (file.filename for file in self.files))
         if self.content is not None:
             object.__setattr__(self, "content", shorten(self.content, limits.MESSAGE_CONTENT))
         object.__setattr__(self, "embeds", tuple(fit_together([_as_payload(embed) for embed in self.embeds])))
-        object.__setattr__(self, "components", tuple(rows(self.components)))
-        object.__setattr__(self, "files", tuple(self.files))
+        if self.components:
+            object.__setattr__(self, "components", tuple(rows(self.components)))
+        if self.files:
+            require_unique("In one message the file", (file.filename for file in self.files))
+            object.__setattr__(self, "files", tuple(self.files))
 
     @property
     def is_empty(self) -> bool:
@@ -141,7 +145,7 @@ class Message:
 def _as_payload(embed: EmbedBuilder | EmbedPayload) -> EmbedPayload:
     if isinstance(embed, EmbedBuilder):
         return embed.to_payload()
-    return deepcopy(embed)
+    return copied(embed)
 
 
 def _attachment(number: int, file: File) -> dict[str, Any]:
