@@ -12,7 +12,7 @@ from fakes.messenger import FakeMessenger
 from polls import ALICE, BOB, CAROL, GUILD, Bot
 
 
-async def test_a_vote_counts_and_the_receipt_says_for_what(bot: Bot):
+async def test_a_vote_counts_and_the_receipt_says_for_what(bot: Bot) -> None:
     """Before it there was none."""
     poll = await bot.ask()
     assert await bot.press(poll, ALICE, 1) == Receipt(poll, before=None, now=1)
@@ -20,7 +20,7 @@ async def test_a_vote_counts_and_the_receipt_says_for_what(bot: Bot):
     assert await bot.counts(poll) == (0, 2, 0)
 
 
-async def test_another_option_changes_the_vote(bot: Bot):
+async def test_another_option_changes_the_vote(bot: Bot) -> None:
     """It is moved, not added."""
     poll = await bot.ask()
     await bot.press(poll, ALICE, 1)
@@ -28,7 +28,7 @@ async def test_another_option_changes_the_vote(bot: Bot):
     assert await bot.counts(poll) == (0, 0, 1)
 
 
-async def test_the_same_button_again_withdraws_the_vote(bot: Bot):
+async def test_the_same_button_again_withdraws_the_vote(bot: Bot) -> None:
     """And once more votes again."""
     poll = await bot.ask()
     await bot.press(poll, ALICE, 1)
@@ -38,7 +38,7 @@ async def test_the_same_button_again_withdraws_the_vote(bot: Bot):
     assert await bot.counts(poll) == (0, 1, 0)
 
 
-async def test_choosing_from_a_list_sets_the_vote(bot: Bot):
+async def test_choosing_from_a_list_sets_the_vote(bot: Bot) -> None:
     """The same choice again leaves it, choosing nothing withdraws it, and withdrawing twice is no mistake."""
     poll = await bot.ask()
     choose = [bot.click(ALICE, 2, Wish.SET), bot.click(ALICE, 2, Wish.SET)]
@@ -51,7 +51,7 @@ async def test_choosing_from_a_list_sets_the_vote(bot: Bot):
     assert await bot.counts(poll) == (0, 0, 0)
 
 
-async def test_who_never_voted_can_withdraw_and_leaves_nothing_behind(bot: Bot):
+async def test_who_never_voted_can_withdraw_and_leaves_nothing_behind(bot: Bot) -> None:
     """The poll does not change."""
     poll = await bot.ask()
     receipt = await bot.ballots.cast(poll, bot.click(ALICE, None, Wish.WITHDRAW))
@@ -60,7 +60,7 @@ async def test_who_never_voted_can_withdraw_and_leaves_nothing_behind(bot: Bot):
 
 
 @pytest.mark.parametrize("position", [-1, 3, 2**40])
-async def test_an_option_that_the_poll_does_not_have_is_refused(bot: Bot, position: int):
+async def test_an_option_that_the_poll_does_not_have_is_refused(bot: Bot, position: int) -> None:
     """A custom id is a claim by a stranger."""
     poll = await bot.ask(options="a; b; c")
     with pytest.raises(UnknownChoice):
@@ -68,7 +68,7 @@ async def test_an_option_that_the_poll_does_not_have_is_refused(bot: Bot, positi
     assert await bot.counts(poll) == (0, 0, 0)
 
 
-async def test_votes_of_one_poll_are_not_those_of_another(bot: Bot):
+async def test_votes_of_one_poll_are_not_those_of_another(bot: Bot) -> None:
     """A member votes once in each."""
     first, second = await bot.ask(), await bot.ask()
     await bot.press(first, ALICE, 0)
@@ -77,7 +77,7 @@ async def test_votes_of_one_poll_are_not_those_of_another(bot: Bot):
     assert await bot.counts(second) == (0, 1, 0)
 
 
-async def test_a_closed_poll_takes_no_vote_back_or_on(bot: Bot):
+async def test_a_closed_poll_takes_no_vote_back_or_on(bot: Bot) -> None:
     """The late click is told where the result is."""
     poll = await bot.ask()
     await bot.press(poll, ALICE, 0)
@@ -88,7 +88,7 @@ async def test_a_closed_poll_takes_no_vote_back_or_on(bot: Bot):
     assert await bot.counts(poll) == (1, 0, 0)
 
 
-async def test_a_double_click_votes_once(bot: Bot):
+async def test_a_double_click_votes_once(bot: Bot) -> None:
     """Clicks on one button that come before the first has its receipt are that first one, however many."""
     poll = await bot.ask()
     receipts = await asyncio.gather(*(bot.press(poll, ALICE, 1) for _ in range(50)))
@@ -99,7 +99,7 @@ async def test_a_double_click_votes_once(bot: Bot):
     assert await bot.counts(poll) == (0, 0, 0)
 
 
-async def test_clicks_on_different_buttons_at_once_leave_the_latest(bot: Bot):
+async def test_clicks_on_different_buttons_at_once_leave_the_latest(bot: Bot) -> None:
     """Whichever is taken first, the click that Discord numbered last decides."""
     poll = await bot.ask(options="a; b; c")
     clicks = [bot.click(ALICE, position) for position in (0, 1, 2)]
@@ -107,14 +107,14 @@ async def test_clicks_on_different_buttons_at_once_leave_the_latest(bot: Bot):
     assert await bot.counts(poll) == (0, 0, 1)
 
 
-async def test_a_hundred_members_at_once_are_a_hundred_votes(bot: Bot):
+async def test_a_hundred_members_at_once_are_a_hundred_votes(bot: Bot) -> None:
     """None is lost and none refused."""
     poll = await bot.ask()
     await asyncio.gather(*(bot.press(poll, member, member % 3) for member in range(1, 101)))
     assert await bot.counts(poll) == (33, 34, 33)
 
 
-async def test_closing_in_the_middle_of_a_storm_counts_what_it_says(bot: Bot):
+async def test_closing_in_the_middle_of_a_storm_counts_what_it_says(bot: Bot) -> None:
     """No vote is taken after the count that the closing gave."""
     poll = await bot.ask()
 
@@ -125,13 +125,16 @@ async def test_closing_in_the_middle_of_a_storm_counts_what_it_says(bot: Bot):
             return False
         return True
 
-    closing = bot.polls.close(poll.id, ALICE, administrator=False)
-    *taken, tally = await asyncio.gather(*(vote(member) for member in range(1, 41)), closing)
+    before = [asyncio.create_task(vote(member)) for member in range(1, 21)]
+    closing = asyncio.create_task(bot.polls.close(poll.id, ALICE, administrator=False))
+    after = [asyncio.create_task(vote(member)) for member in range(21, 41)]
+    taken = await asyncio.gather(*before, *after)
+    tally = await closing
     assert tally.counts == (sum(taken), 0, 0)
     assert await bot.counts(poll) == tally.counts
 
 
-async def test_one_click_that_two_processes_handle_counts_once(database_url: str, bot: Bot):
+async def test_one_click_that_two_processes_handle_counts_once(database_url: str, bot: Bot) -> None:
     """While a bot is replaced two processes get every interaction; a toggle must not undo itself."""
     poll = await bot.ask()
     async with Database(database_url) as second:
@@ -143,7 +146,7 @@ async def test_one_click_that_two_processes_handle_counts_once(database_url: str
         await other.live.stop()
 
 
-async def test_two_processes_take_the_votes_of_many_members_at_once(database_url: str, bot: Bot):
+async def test_two_processes_take_the_votes_of_many_members_at_once(database_url: str, bot: Bot) -> None:
     """Each member has one vote, wherever it was taken."""
     poll = await bot.ask()
     async with Database(database_url) as second:
@@ -154,7 +157,7 @@ async def test_two_processes_take_the_votes_of_many_members_at_once(database_url
     assert sum(await bot.counts(poll)) == 30
 
 
-async def test_an_older_click_changes_nothing_after_a_newer_one(bot: Bot):
+async def test_an_older_click_changes_nothing_after_a_newer_one(bot: Bot) -> None:
     """Its receipt says what the vote is."""
     poll = await bot.ask()
     older, newer = bot.click(CAROL, 0), bot.click(CAROL, 2)
@@ -163,7 +166,7 @@ async def test_an_older_click_changes_nothing_after_a_newer_one(bot: Bot):
     assert await bot.counts(poll) == (0, 0, 1)
 
 
-async def test_a_click_tells_where_the_poll_stands(bot: Bot):
+async def test_a_click_tells_where_the_poll_stands(bot: Bot) -> None:
     """A bot that was killed before it could note the message learns it again, from a refused click too."""
     for closed in (False, True):
         poll = await bot.ask(posted=False)

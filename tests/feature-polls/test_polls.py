@@ -17,7 +17,7 @@ def everything(_channel_id: int) -> bool:
     return True
 
 
-async def test_a_new_poll_is_open_and_has_no_votes(bot: Bot):
+async def test_a_new_poll_is_open_and_has_no_votes(bot: Bot) -> None:
     """What was typed is what the poll holds, with the time of the bot's clock."""
     poll = await bot.ask("Where do we eat?", "pizza; soup")
     tally = await bot.polls.tally(poll.id)
@@ -40,14 +40,14 @@ async def test_a_new_poll_is_open_and_has_no_votes(bot: Bot):
     assert poll.is_open
 
 
-async def test_nothing_is_kept_of_a_poll_that_cannot_be_made(bot: Bot):
+async def test_nothing_is_kept_of_a_poll_that_cannot_be_made(bot: Bot) -> None:
     """A mistake is refused before anything is written."""
     with pytest.raises(bc.InvalidInput):
         await bot.ask(options="only one")
     assert await bot.polls.search(GUILD, "", can_see=everything) == []
 
 
-async def test_a_server_has_as_many_open_polls_as_the_operator_allows(database: Database, bot: Bot):
+async def test_a_server_has_as_many_open_polls_as_the_operator_allows(database: Database, bot: Bot) -> None:
     """The refusal names the limit and the way out; other servers and closed polls do not count."""
     small = Bot(database, bot.messenger, PollsConfig(max_open_per_guild=2))
     first = await small.ask("One?")
@@ -59,7 +59,7 @@ async def test_a_server_has_as_many_open_polls_as_the_operator_allows(database: 
     await small.ask("Three?")
 
 
-async def test_a_poll_is_found_in_its_own_server_only(bot: Bot):
+async def test_a_poll_is_found_in_its_own_server_only(bot: Bot) -> None:
     """Another server's number finds nothing."""
     poll = await bot.ask()
     found = await bot.polls.find(GUILD, poll.id)
@@ -69,7 +69,7 @@ async def test_a_poll_is_found_in_its_own_server_only(bot: Bot):
     assert await bot.polls.find(GUILD, poll.id + 1) is None
 
 
-async def test_the_first_message_that_is_told_stays(bot: Bot):
+async def test_the_first_message_that_is_told_stays(bot: Bot) -> None:
     """A second one cannot take the poll away from its channel."""
     poll = await bot.ask(posted=False)
     await bot.polls.posted(poll.id, 5)
@@ -79,7 +79,7 @@ async def test_the_first_message_that_is_told_stays(bot: Bot):
     assert found.message_id == 5
 
 
-async def test_a_discarded_poll_is_gone_and_its_number_is_never_used_again(bot: Bot):
+async def test_a_discarded_poll_is_gone_and_its_number_is_never_used_again(bot: Bot) -> None:
     """A button may outlive its poll, and must not vote in another one."""
     poll = await bot.ask()
     await bot.press(poll, BOB, 1)
@@ -95,11 +95,13 @@ async def test_a_discarded_poll_is_gone_and_its_number_is_never_used_again(bot: 
 class TestSearch:
     """What autocomplete offers."""
 
-    async def names(self, bot: Bot, typed: str = "", **how: object) -> list[str]:
-        found = await bot.polls.search(GUILD, typed, can_see=everything, **how)  # type: ignore[arg-type]  # as given
+    async def names(
+        self, bot: Bot, typed: str = "", *, open_only: bool = False, author_id: int | None = None
+    ) -> list[str]:
+        found = await bot.polls.search(GUILD, typed, can_see=everything, open_only=open_only, author_id=author_id)
         return [poll.question for poll in found]
 
-    async def test_open_polls_come_first_and_then_the_newest(self, bot: Bot):
+    async def test_open_polls_come_first_and_then_the_newest(self, bot: Bot) -> None:
         """Closed ones follow, the newest first as well."""
         asked = {name: await bot.ask(name) for name in ("one", "two", "three", "four")}
         for name in ("one", "three"):
@@ -107,7 +109,7 @@ class TestSearch:
         assert await self.names(bot) == ["four", "two", "three", "one"]
         assert await self.names(bot, open_only=True) == ["four", "two"]
 
-    async def test_any_part_of_the_question_finds_it_in_any_case(self, bot: Bot):
+    async def test_any_part_of_the_question_finds_it_in_any_case(self, bot: Bot) -> None:
         """Case is folded in every script, and marks of the database mean nothing."""
         for name in ("Où manger à ÉPINAL?", "100% sure_?", "Straße oder Weg?"):
             await bot.ask(name)
@@ -118,7 +120,7 @@ class TestSearch:
         assert await self.names(bot, "%") == ["100% sure_?"]
         assert await self.names(bot, "nothing") == []
 
-    async def test_polls_of_channels_that_the_member_cannot_see_are_not_found(self, bot: Bot):
+    async def test_polls_of_channels_that_the_member_cannot_see_are_not_found(self, bot: Bot) -> None:
         """Nor are those of other servers."""
         await bot.ask("here", channel=5)
         await bot.ask("hidden", channel=6)
@@ -126,13 +128,13 @@ class TestSearch:
         found = await bot.polls.search(GUILD, "", can_see=lambda channel_id: channel_id == 5)
         assert [poll.question for poll in found] == ["here"]
 
-    async def test_one_authors_polls_can_be_asked_for(self, bot: Bot):
+    async def test_one_authors_polls_can_be_asked_for(self, bot: Bot) -> None:
         """Which is what a member may close."""
         await bot.ask("of alice", author=ALICE)
         await bot.ask("of bob", author=BOB)
         assert await self.names(bot, author_id=BOB) == ["of bob"]
 
-    async def test_at_most_25_are_found(self, bot: Bot):
+    async def test_at_most_25_are_found(self, bot: Bot) -> None:
         """Discord shows no more; open ones are the last to be left out."""
         for number in range(20):
             poll = await bot.ask(f"closed {number}")
@@ -146,7 +148,7 @@ class TestSearch:
 class TestClosing:
     """The end of a poll."""
 
-    async def test_the_author_closes_a_poll_and_gets_the_final_count(self, bot: Bot):
+    async def test_the_author_closes_a_poll_and_gets_the_final_count(self, bot: Bot) -> None:
         """With the time of the bot's clock."""
         poll = await bot.ask()
         await bot.press(poll, BOB, 1)
@@ -156,12 +158,12 @@ class TestClosing:
         assert tally.poll.closed_at == bot.clock.now()
         assert not tally.poll.is_open
 
-    async def test_an_administrator_closes_anybodys_poll(self, bot: Bot):
+    async def test_an_administrator_closes_anybodys_poll(self, bot: Bot) -> None:
         """Whoever made it."""
         poll = await bot.ask(author=ALICE)
         assert not (await bot.polls.close(poll.id, BOB, administrator=True)).poll.is_open
 
-    async def test_nobody_else_does(self, bot: Bot):
+    async def test_nobody_else_does(self, bot: Bot) -> None:
         """The sentence says who may, also where the poll is closed already."""
         poll = await bot.ask(author=ALICE)
         with pytest.raises(NotYourPoll, match="Only the member who made this poll or an administrator"):
@@ -171,7 +173,7 @@ class TestClosing:
         with pytest.raises(NotYourPoll):
             await bot.polls.close(poll.id, BOB, administrator=False)
 
-    async def test_a_poll_is_closed_once(self, bot: Bot):
+    async def test_a_poll_is_closed_once(self, bot: Bot) -> None:
         """The second time is told so, and changes nothing."""
         poll = await bot.ask()
         first = await bot.polls.close(poll.id, ALICE, administrator=False)
@@ -180,7 +182,7 @@ class TestClosing:
             await bot.polls.close(poll.id, ALICE, administrator=False)
         assert await bot.polls.tally(poll.id) == first
 
-    async def test_a_poll_that_is_not_there_cannot_be_closed(self, bot: Bot):
+    async def test_a_poll_that_is_not_there_cannot_be_closed(self, bot: Bot) -> None:
         """It is the same error as for one that may not be seen."""
         with pytest.raises(UnknownPoll):
             await bot.polls.close(404, ALICE, administrator=True)
@@ -190,7 +192,7 @@ class TestClosing:
     "section",
     [{"max_options": 1}, {"max_options": 26}, {"max_open_per_guild": 0}, {"max_optoins": 5}],
 )
-def test_a_configuration_that_cannot_work_is_refused(section: dict[str, int]):
+def test_a_configuration_that_cannot_work_is_refused(section: dict[str, int]) -> None:
     """Values out of range and unknown names."""
     with pytest.raises(ValidationError):
         PollsConfig.model_validate(section)

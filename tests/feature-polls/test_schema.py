@@ -15,7 +15,7 @@ async def tables(database: Database) -> set[str]:
     return {name for name in names if name.startswith("polls_")} - {SCRIPTS.version_table}
 
 
-async def test_up_down_and_up_again_with_rows_in_the_tables(database: Database, bot: Bot):
+async def test_up_down_and_up_again_with_rows_in_the_tables(database: Database, bot: Bot) -> None:
     """Nothing is left of the first time, and the second works."""
     migrator = Migrator(database)
     await bot.press(await bot.ask(), BOB, 1)
@@ -28,12 +28,12 @@ async def test_up_down_and_up_again_with_rows_in_the_tables(database: Database, 
     assert await bot.counts(poll) == (1, 0, 0)
 
 
-async def test_models_equal_migrations(database: Database):
+async def test_models_equal_migrations(database: Database) -> None:
     """Nobody changed a model without a revision."""
     assert await Migrator(database).differences(SCRIPTS, Base.metadata) == []
 
 
-async def test_the_queries_use_their_indexes(tmp_path_factory: object, database: Database):
+async def test_the_queries_use_their_indexes(database: Database) -> None:
     """Each question that is asked often is answered from an index, which SQLite explains."""
     if database.dialect != "sqlite":
         return

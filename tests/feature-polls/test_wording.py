@@ -35,7 +35,7 @@ from botcore_polls.services.wording import read_options, read_question
         pytest.param(";".join(map(str, range(25))), [str(n) for n in range(25)], id="25 options fit"),
     ],
 )
-def test_options_are_read_as_they_were_meant(typed: str, options: list[str]):
+def test_options_are_read_as_they_were_meant(typed: str, options: list[str]) -> None:
     """A text becomes these options, in this order."""
     assert list(read_options(typed, 25)) == options
 
@@ -60,7 +60,7 @@ def test_options_are_read_as_they_were_meant(typed: str, options: list[str]):
         pytest.param("*a*; *a*", r"“\*a\*” is there twice", id="what a member typed is escaped"),
     ],
 )
-def test_a_mistake_in_the_options_is_named(typed: str, says: str):
+def test_a_mistake_in_the_options_is_named(typed: str, says: str) -> None:
     """Each mistake has its own sentence, about the field that is wrong."""
     with pytest.raises(bc.InvalidInput) as refused:
         read_options(typed, 25)
@@ -68,20 +68,20 @@ def test_a_mistake_in_the_options_is_named(typed: str, says: str):
     assert says in refused.value.message
 
 
-def test_the_operators_limit_is_named():
+def test_the_operators_limit_is_named() -> None:
     """A lower limit of the bot is what the sentence says."""
     with pytest.raises(bc.InvalidInput, match="at most 3 options"):
         read_options("a; b; c; d", 3)
 
 
-def test_reading_hostile_options_takes_no_time():
+def test_reading_hostile_options_takes_no_time() -> None:
     """The longest text that Discord lets through, made of marks and separators, is refused at once."""
     for typed in ('"' * 6000, '",' * 3000, ',"' * 3000, ';"x' * 2000, '" ' * 3000):
         with pytest.raises(bc.InvalidInput):
             read_options(typed, 25)
 
 
-def test_a_question_is_one_line():
+def test_a_question_is_one_line() -> None:
     """White space and line breaks become one space."""
     assert read_question("  Where\n do   we eat? ") == "Where do we eat?"
 
@@ -94,7 +94,7 @@ def test_a_question_is_one_line():
         pytest.param("x" * 301, "at most 300 characters and this one has 301", id="too long"),
     ],
 )
-def test_a_mistake_in_the_question_is_named(typed: str, says: str):
+def test_a_mistake_in_the_question_is_named(typed: str, says: str) -> None:
     """Each mistake has its own sentence, about the question."""
     with pytest.raises(bc.InvalidInput, match=says) as refused:
         read_question(typed)

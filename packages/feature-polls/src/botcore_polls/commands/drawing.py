@@ -43,7 +43,7 @@ def standing_embed(tally: Tally) -> bc.EmbedBuilder:
     """The numbers of a poll for one member who asks, open or closed; open ones say since when."""
     if not tally.poll.is_open:
         return result_embed(tally)
-    since = _("Open since {moment}").format(moment=bc.timestamp(tally.poll.created_at, "R"))
+    since = _("Open since {moment}").format(moment=bc.timestamp(tally.poll.created_at))
     embed = bc.EmbedBuilder.info(f"📊 **{{question}}**\n{since}", question=tally.poll.question)
     return _with_bars(embed, tally).footer(_voters(tally))
 
