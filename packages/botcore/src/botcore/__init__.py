@@ -56,6 +56,7 @@ _HOME = {
     "SelectOption": "botcore.ui",
     "Sent": "botcore.contracts.messenger",
     "ServiceContainer": "botcore.container",
+    "SystemClock": "botcore.clock",
     "UserError": "botcore.errors",
     "escape": "botcore.ui",
     "get_logger": "botcore.log",
@@ -71,9 +72,7 @@ __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the s
 def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
-        raise AttributeError(
-            f"module 'botcore' has no attribute {name!r}; the public names are in botcore.__all__"
-        )
+        raise AttributeError(f"module 'botcore' has no attribute {name!r}; the public names are in botcore.__all__")
     value = getattr(import_module(home), name)
     globals()[name] = value
     return value
