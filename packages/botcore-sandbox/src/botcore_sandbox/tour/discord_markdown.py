@@ -12,7 +12,7 @@ from rich.text import Text
 
 _MARK = re.compile(
     r"""
-      \\ (?P<escaped> [^\w\s] )
+      \\ (?P<escaped> [^\w\s] | _ )
     | ``` (?: \w*\n )? (?P<block> .*? ) \n? ```
     | ` (?P<code> [^`\n]+ ) `
     | (?P<bold> \*\* )
