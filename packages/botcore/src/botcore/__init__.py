@@ -64,6 +64,7 @@ _HOME = {
     "inline_code": "botcore.ui",
     "timestamp": "botcore.ui",
     "translator": "botcore.i18n",
+    "using_locale": "botcore.i18n",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the stub beside this file spells out

@@ -106,6 +106,7 @@ from botcore.events import EventBus as EventBus
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
 from botcore.i18n import translator as translator
+from botcore.i18n import using_locale as using_locale
 from botcore.limits import RateLimiter as RateLimiter
 from botcore.log import get_logger as get_logger
 from botcore.metrics import PerformanceMonitor as PerformanceMonitor
@@ -202,4 +203,5 @@ __all__ = [
     "inline_code",
     "timestamp",
     "translator",
+    "using_locale",
 ]
