@@ -195,7 +195,7 @@ class Gateway:
         self._world().changes.publish(ConnectionsChanged())
 
     def _check_intents(self, intents: int) -> None:
-        if intents < 0 or intents & ~ALL_INTENTS:
+        if intents < 0 or intents & ~int(ALL_INTENTS):
             raise HangUp(CloseCode.INVALID_INTENTS, "Invalid intent(s).")
         flags = self._world().application.flags
         for intent in PRIVILEGED_INTENTS:
