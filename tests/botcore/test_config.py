@@ -207,9 +207,7 @@ def test_plain_http_to_another_machine() -> None:
     environ = {"BOTCORE_DISCORD__API_URL": "http://proxy.example/api/v10"}
     assert "set discord.allow_insecure" in refusal(None, environ)
     load(None, {**environ, "BOTCORE_DISCORD__ALLOW_INSECURE": "true"})
-    assert "must be an address such as https://discord.com" in refusal(
-        None, {"BOTCORE_DISCORD__API_URL": "proxy"}
-    )
+    assert "must be an address such as https://discord.com" in refusal(None, {"BOTCORE_DISCORD__API_URL": "proxy"})
 
 
 def test_missing_token() -> None:
@@ -263,9 +261,7 @@ def test_feature_settings(botcore_toml: Path) -> None:
     botcore_toml.write_text(
         "[features.polls]\nmax_options = 9\n[features.polls.limits]\na_day = 3\n[features.gone]\nx = 1"
     )
-    loaded = load(
-        botcore_toml, {"BOTCORE_FEATURES__POLLS__MAX_OPTIONS": "5", "BOTCORE_FEATURES__POLLS__EMOJIS": "a,b"}
-    )
+    loaded = load(botcore_toml, {"BOTCORE_FEATURES__POLLS__MAX_OPTIONS": "5", "BOTCORE_FEATURES__POLLS__EMOJIS": "a,b"})
     assert polls(loaded) == PollsConfig(max_options=5, emojis=["a", "b"], limits=Limits(a_day=3))
     assert set(loaded.config.features.sections) == {"polls", "gone"}
     assert loaded.config.feature_section("other") == {}
@@ -298,9 +294,7 @@ def test_mistakes_in_a_features_settings(name: str, value: str, sentence: str) -
         polls(load(None, {variable: value}))
     key = "features.polls." + name.lower().replace("__", ".")
     assert caught.value.feature == "polls"
-    assert caught.value.reason == sentence.format(
-        key=key, variable=variable, polls="BOTCORE_FEATURES__POLLS__"
-    )
+    assert caught.value.reason == sentence.format(key=key, variable=variable, polls="BOTCORE_FEATURES__POLLS__")
 
 
 def test_missing_feature_setting() -> None:

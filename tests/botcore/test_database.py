@@ -351,8 +351,6 @@ async def test_missing_driver() -> None:
         "except DatabaseUnavailable as error:\n"
         "    print(error)\n"
     )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE
-    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE)
     out, _ = await process.communicate()
     assert out.decode().strip() == "PostgreSQL needs its driver: pip install 'botcore[postgresql]'"

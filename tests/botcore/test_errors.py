@@ -17,15 +17,10 @@ def test_everything_derives_from_one_base() -> None:
 def test_users_mistakes() -> None:
     """A user's mistake is a finished sentence, and says which field it is about."""
     mistake = errors.InvalidInput("options", "Give at least two options.")
-    assert (str(mistake), mistake.message, mistake.field) == ("Give at least two options.",) * 2 + (
-        "options",
-    )
+    assert (str(mistake), mistake.message, mistake.field) == ("Give at least two options.",) * 2 + ("options",)
     soon = datetime(2026, 1, 1, tzinfo=UTC)
     assert errors.RateLimited("Try again soon.", soon).retry_at == soon
-    assert all(
-        issubclass(each, errors.UserError)
-        for each in (errors.NotAllowed, errors.NotFound, errors.RateLimited)
-    )
+    assert all(issubclass(each, errors.UserError) for each in (errors.NotAllowed, errors.NotFound, errors.RateLimited))
 
 
 @pytest.mark.parametrize(
@@ -44,8 +39,7 @@ def test_unresolvable_service() -> None:
     assert str(error) == "RemindCommand -> ReminderService -> Clock: nothing is registered for Clock"
     assert error.path == ("RemindCommand", "ReminderService", "Clock")
     assert (
-        str(errors.UnresolvableService(("A", "B", "A"), "they need each other"))
-        == "A -> B -> A: they need each other"
+        str(errors.UnresolvableService(("A", "B", "A"), "they need each other")) == "A -> B -> A: they need each other"
     )
 
 

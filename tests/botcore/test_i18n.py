@@ -40,9 +40,7 @@ def write_catalogue(path: Path, texts: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def make_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[dict[str, dict[str, str]]], str]:
+def make_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, dict[str, str]]], str]:
     """Makes an installed package with catalogues, by language."""
     monkeypatch.syspath_prepend(tmp_path)
 
@@ -130,9 +128,7 @@ def test_looked_up_once(make_package: MakePackage, tmp_path: Path) -> None:
         assert _("Poll") == "Poll"
 
 
-def test_broken_catalogue(
-    make_package: MakePackage, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_broken_catalogue(make_package: MakePackage, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A catalogue that cannot be read costs a warning and no answer."""
     name = make_package({"de": GERMAN})
     (tmp_path / name / "locales" / "de" / "LC_MESSAGES" / f"{name}.mo").write_bytes(b"rubbish")
@@ -143,9 +139,7 @@ def test_broken_catalogue(
 
 def test_all_translations(make_package: MakePackage) -> None:
     """The command catalogue takes all languages at once, by Discord's names."""
-    name = make_package(
-        {"de": GERMAN, "es": {**GERMAN, "Poll": "Encuesta"}, "en": {**GERMAN, "Poll": "Poll"}}
-    )
+    name = make_package({"de": GERMAN, "es": {**GERMAN, "Poll": "Encuesta"}, "en": {**GERMAN, "Poll": "Poll"}})
     assert translations_of(f"{name}.commands", "Poll") == {
         "de": "Umfrage",
         "es-419": "Encuesta",

@@ -43,7 +43,6 @@ class BotOnSandbox:
         overrides = dict(settings or {})
         if names is not None:
             overrides["features.enabled"] = names
-        arguments = {} if clock is None else {"clock": clock}
         self.core = bc.BotCore(
             bc.BotOptions(
                 environ=bot_environment(sandbox, folder / "bot.db"),
@@ -51,7 +50,7 @@ class BotOnSandbox:
                 features=classes,
                 configure_log=False,
                 strict=True,
-                **arguments,
+                clock=clock or bc.SystemClock(),
             )
         )
 

@@ -6,7 +6,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +14,8 @@ from botcore_sandbox.server import Sandbox
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 15.0
+READY_LINE = '"message":"ready"'  # what `botcore run` logs once its commands are in place
+MOST_CHARACTERS_IN_A_LINE = 1 << 20
 
 
 class BotProcess:
@@ -32,11 +33,13 @@ class BotProcess:
     def __init__(self, sandbox: Sandbox, environment: Mapping[str, str], *arguments: str) -> None:
         self._sandbox = sandbox
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOTCORE_")}
-        self._environment = {**inherited, **environment}
+        self._environment = {**inherited, "BOTCORE_LOG__FORMAT": "json", **environment}
         self._arguments = arguments
         self._process: asyncio.subprocess.Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+        self._lines: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="botcore-sandbox-")
-        self.log_file = Path(self._folder.name) / "bot.log"
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -51,43 +54,42 @@ class BotProcess:
     @property
     def log(self) -> str:
         """Everything that the bot wrote, over all of its starts."""
-        return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
+        return "\n".join(self._lines)
 
     async def start(self) -> None:
-        """Start the bot and wait until its commands are in place.
+        """Start the bot and wait until it says that it is ready.
 
         Raises:
             SandboxError: if it ends or does not get ready in time; the text holds the end of its log.
         """
-        with self.log_file.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "botcore",
-                "run",
-                *self._arguments,
-                env=self._environment,
-                cwd=self._folder.name,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        ready = asyncio.ensure_future(self._ready())
-        ended = asyncio.ensure_future(self._process.wait())
-        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (ready, ended):
-            if not task.done():
-                task.cancel()
-        if ended.done() and not ended.cancelled():
-            await asyncio.gather(ready, return_exceptions=True)
-            raise SandboxError(
-                f"The bot ended with {ended.result()} before it was ready; its log ends with:\n{self._end()}"
-            )
-        await asyncio.gather(ended, return_exceptions=True)
-        if (error := ready.exception()) is not None:
-            await self.kill()
-            raise SandboxError(f"The bot did not get ready ({error}); its log ends with:\n{self._end()}")
+        self._ready.clear()
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "botcore",
+            "run",
+            *self._arguments,
+            env=self._environment,
+            cwd=self._folder.name,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            limit=MOST_CHARACTERS_IN_A_LINE,
+            start_new_session=True,
+        )
+        self._reading = asyncio.create_task(self._read(self._process))
+        ready = asyncio.create_task(self._ready.wait())
+        await asyncio.wait({ready, self._reading}, timeout=READY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        if self._ready.is_set():
+            return
+        if self._reading.done():
+            code = await self._process.wait()
+            raise SandboxError(f"The bot ended with {code} before it was ready; its log ends with:\n{self._end()}")
+        await self.kill()
+        raise SandboxError(
+            f"The bot was not ready within {READY_SECONDS:g} s and was killed; its log ends with:\n{self._end()}"
+        )
 
     async def stop(self) -> int:
         """Ask the bot to stop, as an operator would, and wait for it.
@@ -109,9 +111,15 @@ class BotProcess:
         """Wait for the bot to end by itself; returns its exit code."""
         return await self._running.wait()
 
-    async def _ready(self) -> None:
-        await self._sandbox.bot_ready(timeout=READY_SECONDS)
-        await self._sandbox.commands_synced(timeout=READY_SECONDS)
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        """Keep what the bot writes, and notice the line that says it is ready."""
+        if process.stdout is None:
+            raise RuntimeError("the bot was started without a pipe")
+        async for raw in process.stdout:
+            line = raw.decode(errors="replace").rstrip()
+            self._lines.append(line)
+            if READY_LINE in line:
+                self._ready.set()
 
     async def _end_with(self, number: signal.Signals) -> int:
         process = self._running
@@ -127,6 +135,8 @@ class BotProcess:
                     f"The bot did not stop within {STOP_SECONDS:g} s and was killed; its log ends with:\n{self._end()}"
                 ) from None
             await self._sandbox.bot_gone()
+        if self._reading is not None:
+            await self._reading
         return await process.wait()
 
     @property
@@ -136,4 +146,4 @@ class BotProcess:
         return self._process
 
     def _end(self) -> str:
-        return "\n".join(self.log.splitlines()[-25:])
+        return "\n".join(self._lines[-25:])

@@ -56,6 +56,7 @@ _HOME = {
     "SelectOption": "botcore.ui",
     "Sent": "botcore.contracts.messenger",
     "ServiceContainer": "botcore.container",
+    "SystemClock": "botcore.clock",
     "UserError": "botcore.errors",
     "escape": "botcore.ui",
     "get_logger": "botcore.log",

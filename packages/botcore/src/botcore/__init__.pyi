@@ -8,6 +8,9 @@ from botcore.clock import (
 from botcore.clock import (
     ManualClock as ManualClock,
 )
+from botcore.clock import (
+    SystemClock as SystemClock,
+)
 from botcore.commands import (
     Answers as Answers,
 )
@@ -192,6 +195,7 @@ __all__ = [
     "SelectOption",
     "Sent",
     "ServiceContainer",
+    "SystemClock",
     "UserError",
     "escape",
     "get_logger",

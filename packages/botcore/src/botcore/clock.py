@@ -105,9 +105,7 @@ class ManualClock:
         """
         to = _utc(to)
         if to < self._now:
-            raise ValueError(
-                f"a clock does not go back: it is {self._now.isoformat()}, not yet {to.isoformat()}"
-            )
+            raise ValueError(f"a clock does not go back: it is {self._now.isoformat()}, not yet {to.isoformat()}")
         self._now = to
         while self._sleepers and self._sleepers[0][0] <= to:
             _, _, sleeper = heapq.heappop(self._sleepers)

@@ -131,6 +131,6 @@ def _read(package: str, language: str) -> gettext.GNUTranslations | None:
             return gettext.GNUTranslations(file)
     except (FileNotFoundError, NotADirectoryError, ImportError, TypeError, AttributeError):
         return None  # no such catalogue, or a module (a script, say) that has no place for one
-    except Exception as error:  # noqa: BLE001 - a broken translation must never cost the person the answer
+    except Exception as error:
         _log.warning("the %s catalogue of %s cannot be read and is not used: %r", language, package, error)
         return None

@@ -181,9 +181,7 @@ class _Handler(logging.StreamHandler[TextIO]):
             ]
         else:
             renderers = [
-                structlog.dev.ConsoleRenderer(
-                    colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
-                )
+                structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)
             ]
         self.setFormatter(
             structlog.stdlib.ProcessorFormatter(

@@ -31,8 +31,8 @@ def check_payload(fields: Sequence[InputField], owner: str) -> None:
     for field in fields:
         if field.reference is None and not (field.value_type in _SCALARS or issubclass(field.value_type, Enum)):
             raise InputDeclarationError(
-                f"{owner}.{field.name}: {field.value_type.__name__} cannot travel in a custom id; use int, str, bool, an "
-                "Enum or a bc.Ref."
+                f"{owner}.{field.name}: {field.value_type.__name__} cannot travel in a custom id; use int, str, bool, "
+                "an Enum or a bc.Ref."
             )
 
 

@@ -42,9 +42,7 @@ def _refuse_unknown(
         if name not in fields:
             if model.model_config.get("extra") == "allow":
                 continue
-            origin = origins.get(key) or next(
-                (o for k, o in origins.items() if k.startswith(f"{key}.")), None
-            )
+            origin = origins.get(key) or next((o for k, o in origins.items() if k.startswith(f"{key}.")), None)
             raise FeatureError(feature, unknown_key(key, origin, {f"{prefix}{each}" for each in fields}))
         below = submodel(fields[name])
         if below is not None and isinstance(value, Mapping):

@@ -56,9 +56,7 @@ def unknown_key(key: str, origin: str | None, valid: Iterable[str]) -> str:
     return f"there is no setting {_named(key, origin)}; {hint}"
 
 
-def wrong_value(
-    error: ValidationError, model: type[BaseModel], origins: Mapping[str, str], prefix: str = ""
-) -> str:
+def wrong_value(error: ValidationError, model: type[BaseModel], origins: Mapping[str, str], prefix: str = "") -> str:
     """The sentence for the first value that a model refused.
 
     Args:

@@ -39,11 +39,7 @@ class DiscordConfig(Section):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError(f"must be an address such as {DISCORD_API}")
-        if (
-            parts.scheme == "http"
-            and not _is_loopback(parts.hostname)
-            and not info.data.get("allow_insecure")
-        ):
+        if parts.scheme == "http" and not _is_loopback(parts.hostname) and not info.data.get("allow_insecure"):
             raise ValueError(
                 "would send the token over plain http to another machine; "
                 "use https, or set discord.allow_insecure if that network is yours alone"
@@ -107,9 +103,7 @@ class FeaturesConfig(Section):
 class LogConfig(Section):
     """What is logged, and for whom it is written."""
 
-    level: Annotated[Literal["debug", "info", "warning", "error", "critical"], BeforeValidator(_lower)] = (
-        "info"
-    )
+    level: Annotated[Literal["debug", "info", "warning", "error", "critical"], BeforeValidator(_lower)] = "info"
     format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"
 
     @property

@@ -110,12 +110,7 @@ def _syntax(path: Path, text: str, message: str) -> str:
 
 def _from_environment(environ: Mapping[str, str]) -> Iterator[_Setting]:
     for name, value in sorted(environ.items()):
-        if (
-            not name.startswith(ENVIRONMENT_PREFIX)
-            or name.startswith(_TESTS)
-            or name == FILE_VARIABLE
-            or not value
-        ):
+        if not name.startswith(ENVIRONMENT_PREFIX) or name.startswith(_TESTS) or name == FILE_VARIABLE or not value:
             continue
         yield name.removeprefix(ENVIRONMENT_PREFIX).lower().replace("__", "."), value, name
 

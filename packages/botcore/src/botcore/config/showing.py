@@ -55,9 +55,7 @@ def secrets(config: Config) -> list[str]:
         found.append(config.discord.require_token())
     found += _passwords(config.database.url)
     for section in config.features.sections.values():
-        found += [
-            value for name, value in flatten(section) if isinstance(value, str) and _is_secret_name(name)
-        ]
+        found += [value for name, value in flatten(section) if isinstance(value, str) and _is_secret_name(name)]
     return list(dict.fromkeys(found))
 
 

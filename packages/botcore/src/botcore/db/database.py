@@ -209,9 +209,7 @@ async def _prove_writable(url: URL) -> None:
                 return  # another process is writing to it, which proves as much
         else:
             return
-        await asyncio.sleep(
-            _RETRY
-        )  # real time, before there is any clock: another process is switching it too
+        await asyncio.sleep(_RETRY)  # real time, before there is any clock: another process is switching it too
 
 
 def _sentence(url: URL, error: BaseException) -> str:
@@ -221,9 +219,7 @@ def _sentence(url: URL, error: BaseException) -> str:
         return f"{where} did not answer within {_OPENING:g} seconds; is it running, and is it free?"
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if dialect_of(url) == "sqlite":
-        return (
-            f"{where} cannot be opened for writing ({_first_line(cause)}); give database.url a writable file"
-        )
+        return f"{where} cannot be opened for writing ({_first_line(cause)}); give database.url a writable file"
     if isinstance(cause, OSError):
         return f"{where} cannot be reached ({_first_line(cause)}); is it running, and is the address right?"
     match getattr(cause, "sqlstate", None):

@@ -28,9 +28,7 @@ def check_feature_name(feature: str) -> str:
         FeatureError: it is anything but lower-case words joined by underscores.
     """
     if not _FEATURE_NAME.fullmatch(feature):
-        raise FeatureError(
-            feature, "a feature's name is made of lower-case letters, digits and single underscores"
-        )
+        raise FeatureError(feature, "a feature's name is made of lower-case letters, digits and single underscores")
     return feature
 
 

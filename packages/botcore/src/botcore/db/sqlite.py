@@ -8,9 +8,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 
-def create_sqlite_engine(
-    url: URL, *, begin: str, pragmas: tuple[str, ...], wait: float, **engine: Any
-) -> AsyncEngine:
+def create_sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], wait: float, **engine: Any) -> AsyncEngine:
     """An engine whose transactions begin as told.
 
     SQLAlchemy's and sqlite3's own transaction handling are both switched off: they begin late and as readers,

@@ -33,8 +33,7 @@ def parse_url(text: str) -> URL:
         url = make_url(text.strip())
     except (ArgumentError, ValueError):
         raise ConfigurationError(
-            "database.url is not a database address; write sqlite:///botcore.db "
-            "or postgresql://user:password@host/name"
+            "database.url is not a database address; write sqlite:///botcore.db or postgresql://user:password@host/name"
         ) from None
     driver = _ASYNC_DRIVERS.get(url.drivername)
     if driver is None:

@@ -23,9 +23,7 @@ from botcore.db.models import NAMING_CONVENTION
 type _Steps = Iterable[Any]
 
 
-def run_revisions(
-    connection: Connection, scripts: MigrationScripts, target: str | None, *, down: bool
-) -> None:
+def run_revisions(connection: Connection, scripts: MigrationScripts, target: str | None, *, down: bool) -> None:
     """Go to a revision, inside the caller's transaction.
 
     Args:
