@@ -173,7 +173,9 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_tried_at_the_next_vote
     assert shown(services.messenger.edits[-1]) == "2 0 0"
 
 
-async def test_a_slower_process_that_drew_over_a_newer_state_draws_again(database: Database, services: Services) -> None:
+async def test_a_slower_process_that_drew_over_a_newer_state_draws_again(
+    database: Database, services: Services
+) -> None:
     """It notices by the revision, which rose while its edit was on its way."""
     poll = await services.ask()
     services.messenger.gate.clear()

@@ -130,9 +130,7 @@ async def test_a_form_makes_a_poll_with_an_option_on_each_line(bot: BotOnSandbox
     await posted.until(lambda reply: "1 member voted" in reply.text)
 
 
-async def test_the_author_closes_a_poll_which_then_shows_who_won(
-    bot: BotOnSandbox, clock: bc.ManualClock
-) -> None:
+async def test_the_author_closes_a_poll_which_then_shows_who_won(bot: BotOnSandbox, clock: bc.ManualClock) -> None:
     """Late clicks are refused politely, and so is a second closing."""
     poll, alice, bob = await ask(bot), bot.member("alice"), bot.member("bob")
     await bob.click(poll, "soup")
@@ -175,9 +173,7 @@ async def test_results_are_shown_privately_for_open_and_closed_polls(bot: BotOnS
     assert standing.components == []
     await alice.slash("poll close", poll=value)
     assert "🏆 **soup** wins" in (await bob.slash("poll results", poll=value)).text
-    assert await bob.autocomplete("poll results", poll="LUNCH", focused="poll") == [
-        ("🔒 closed: Lunch?", value)
-    ]
+    assert await bob.autocomplete("poll results", poll="LUNCH", focused="poll") == [("🔒 closed: Lunch?", value)]
 
 
 class TestStrangers:
@@ -196,8 +192,7 @@ class TestStrangers:
         ]
         if "guild" not in where:
             replies += [
-                await person.raw_interaction(type=3, data=data, message=message)
-                for data in (vote, choose, withdraw)
+                await person.raw_interaction(type=3, data=data, message=message) for data in (vote, choose, withdraw)
             ]
         else:
             replies += [
@@ -216,9 +211,7 @@ class TestStrangers:
         assert set(answers) == set(await self.claims(bot, "mallory", "999", {"guild": elsewhere}))
         assert all(answer.startswith(NO_SUCH_POLL) for answer in answers)
         mallory = bot.sandbox.member("mallory")
-        assert (
-            await mallory.autocomplete("poll results", poll="", focused="poll", guild=elsewhere) == []
-        )
+        assert await mallory.autocomplete("poll results", poll="", focused="poll", guild=elsewhere) == []
 
     async def test_of_a_channel_that_the_member_cannot_see(self, bot: BotOnSandbox) -> None:
         """It is neither offered nor answered; members who see the channel are."""
