@@ -82,16 +82,12 @@ class Rest:
     session: aiohttp.ClientSession
     sandbox: Sandbox
 
-    async def __call__(
-        self, method: str, path: str, *, token: str | None = "", **options: Any
-    ) -> tuple[int, Any]:
+    async def __call__(self, method: str, path: str, *, token: str | None = "", **options: Any) -> tuple[int, Any]:
         """The status and the parsed body of an answer; `token=None` sends no Authorization."""
         headers = dict(options.pop("headers", {}))
         if token is not None:
             headers["Authorization"] = f"Bot {token or self.sandbox.token}"
-        async with self.session.request(
-            method, self.sandbox.api_url + path, headers=headers, **options
-        ) as response:
+        async with self.session.request(method, self.sandbox.api_url + path, headers=headers, **options) as response:
             body = await response.read()
             return response.status, await response.json(content_type=None) if body else None
 

@@ -110,9 +110,7 @@ CASES: list[tuple[dict[str, Any], str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("body", "path", "codes"), CASES)
-async def test_a_bad_command_is_refused_where_it_is_bad(
-    rest: Any, body: Any, path: str, codes: list[str]
-) -> None:
+async def test_a_bad_command_is_refused_where_it_is_bad(rest: Any, body: Any, path: str, codes: list[str]) -> None:
     """By POST the tree starts at the command, by PUT at its place in the list; nothing is registered."""
     status, error = await rest("POST", rest.commands, json=body)
     assert (status, error["code"]) == (400, 50035)
@@ -223,9 +221,7 @@ async def test_guild_commands_have_a_scope_of_their_own(sandbox: Sandbox, rest: 
     assert command["guild_id"] == str(sandbox.guild.id)
     assert "dm_permission" not in command
     assert await rest("GET", rest.commands) == (200, [])
-    assert (await rest("GET", f"/applications/{sandbox.application_id}/guilds/1/commands"))[1][
-        "code"
-    ] == 10004
+    assert (await rest("GET", f"/applications/{sandbox.application_id}/guilds/1/commands"))[1]["code"] == 10004
     assert (await rest("GET", "/applications/1/commands"))[1]["code"] == 20012
 
 

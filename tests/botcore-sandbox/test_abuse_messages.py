@@ -269,9 +269,7 @@ async def test_files_have_limits(rest: Any) -> None:
 async def test_an_edit_says_which_files_stay(rest: Any) -> None:
     """`attachments` lists what to keep; new files come beside it; their alt text goes by index."""
     payload = '{"attachments": [{"id": 0, "description": "first"}, {"id": 1}]}'
-    _, message = await rest(
-        "POST", rest.messages, data=upload(("a.txt", b"a"), ("b/../é.txt", b"b"), payload=payload)
-    )
+    _, message = await rest("POST", rest.messages, data=upload(("a.txt", b"a"), ("b/../é.txt", b"b"), payload=payload))
     first, second = message["attachments"]
     assert (first["description"], first["size"], second["filename"]) == ("first", 1, "b_.._é.txt")
     path = f"{rest.messages}/{message['id']}"
@@ -328,9 +326,7 @@ async def test_mentions_reach_only_whom_they_may(sandbox: Sandbox, rest: Any) ->
         ["bob"],
         False,
     )
-    _, message = await rest(
-        "POST", rest.messages, json={"content": content, "allowed_mentions": {"parse": []}}
-    )
+    _, message = await rest("POST", rest.messages, json={"content": content, "allowed_mentions": {"parse": []}})
     assert message["mentions"] == []
 
 

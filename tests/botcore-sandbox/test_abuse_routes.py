@@ -47,9 +47,7 @@ async def test_what_is_no_id_is_refused_by_name(rest: Any, path: str) -> None:
     assert field["_errors"][0]["code"] == "NUMBER_TYPE_COERCE"
 
 
-@pytest.mark.parametrize(
-    "body", ["{", "nothing", '{"content": NaN}', "[" * 5000, b"\xff\xfe", '{"a": "\\ud800"}']
-)
+@pytest.mark.parametrize("body", ["{", "nothing", '{"content": NaN}', "[" * 5000, b"\xff\xfe", '{"a": "\\ud800"}'])
 async def test_what_is_no_json_is_50109(rest: Any, body: str | bytes) -> None:
     """Whatever is wrong with it."""
     error = {"message": "The request body contains invalid JSON.", "code": 50109}
@@ -111,18 +109,11 @@ _KEYS = (
     "emoji default_values channel_types min_values title contexts nonce"
 )
 _LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers(0, 23)
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.text(max_size=20)
+    st.none() | st.booleans() | st.integers(0, 23) | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 )
 _JSON = st.recursive(
     _LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS.split()), inner, max_size=6)
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS.split()), inner, max_size=6),
     max_leaves=25,
 )
 

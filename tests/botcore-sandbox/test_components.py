@@ -52,9 +52,7 @@ class Form(nextcord.ui.Modal):
     def __init__(self) -> None:
         super().__init__("New poll", custom_id="form")
         self.question: Any = nextcord.ui.TextInput(label="Your question", custom_id="question", max_length=10)
-        self.note: Any = nextcord.ui.TextInput(
-            label="Note", custom_id="note", required=False, default_value="none"
-        )
+        self.note: Any = nextcord.ui.TextInput(label="Note", custom_id="note", required=False, default_value="none")
         self.add_item(self.question)
         self.add_item(self.note)
 
@@ -150,9 +148,7 @@ async def test_a_modal_is_opened_filled_in_and_submitted(sandbox: Sandbox, bot: 
         await sandbox.member("bob").submit(opened.modal, question="x")
 
 
-async def test_a_modal_of_a_button_may_update_the_message(
-    sandbox: Sandbox, bot: Any, ping: Any, rest: Any
-) -> None:
+async def test_a_modal_of_a_button_may_update_the_message(sandbox: Sandbox, bot: Any, ping: Any, rest: Any) -> None:
     """Callback type 7 answers the modal of a component; the modal of a command has no message to change."""
     row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "Edit", "custom_id": "edit"}]}
     modal = {

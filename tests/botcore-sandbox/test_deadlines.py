@@ -21,9 +21,7 @@ ACKNOWLEDGED = (400, {"message": "Interaction has already been acknowledged.", "
 def begin(sandbox: Sandbox, type: InteractionType = InteractionType.APPLICATION_COMMAND) -> Interaction:
     """An interaction that no bot hears of, so that the test itself can answer it."""
     data = {"id": "1", "name": "ping", "type": 1}
-    return answering.begin(
-        sandbox.world, type, sandbox.member("alice").user, sandbox.channel("general").state, data
-    )
+    return answering.begin(sandbox.world, type, sandbox.member("alice").user, sandbox.channel("general").state, data)
 
 
 def callback(interaction: Interaction) -> str:
@@ -48,14 +46,8 @@ async def test_after_three_seconds_an_interaction_is_unknown(sandbox: Sandbox, r
 async def test_wrong_tokens_are_unknown(sandbox: Sandbox, rest: Any) -> None:
     """Neither the id nor the token alone is enough."""
     interaction = begin(sandbox)
-    assert (
-        await rest("POST", f"/interactions/{interaction.id}/x/callback", json={"type": 5})
-        == UNKNOWN_INTERACTION
-    )
-    assert (
-        await rest("POST", f"/interactions/1/{interaction.token}/callback", json={"type": 5})
-        == UNKNOWN_INTERACTION
-    )
+    assert await rest("POST", f"/interactions/{interaction.id}/x/callback", json={"type": 5}) == UNKNOWN_INTERACTION
+    assert await rest("POST", f"/interactions/1/{interaction.token}/callback", json={"type": 5}) == UNKNOWN_INTERACTION
     assert await rest("POST", f"/webhooks/{sandbox.application_id}/x", json={"content": "x"}) == INVALID_TOKEN
     assert await rest("POST", f"/webhooks/1/{interaction.token}", json={"content": "x"}) == UNKNOWN_WEBHOOK
 
@@ -64,10 +56,7 @@ async def test_the_webhook_exists_from_the_acknowledgement_on(sandbox: Sandbox, 
     """Before it, original and follow-ups are unknown; after it they work without a bot token."""
     interaction = begin(sandbox)
     path = webhook(sandbox, interaction)
-    assert (
-        await rest("PATCH", f"{path}/messages/@original", json={"content": "x"}, token=None)
-        == UNKNOWN_WEBHOOK
-    )
+    assert await rest("PATCH", f"{path}/messages/@original", json={"content": "x"}, token=None) == UNKNOWN_WEBHOOK
     assert await rest("POST", path, json={"content": "x"}, token=None) == UNKNOWN_WEBHOOK
     assert (await rest("POST", callback(interaction), json={"type": 5}, token=None))[0] == 204
     status, loading = await rest("GET", f"{path}/messages/@original", token=None)

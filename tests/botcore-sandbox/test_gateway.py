@@ -203,9 +203,7 @@ async def test_intents_decide_what_is_heard(sandbox: Sandbox, door: Door) -> Non
     alice = sandbox.member("alice")
     alice.say("hello")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(
-            alice.raw_interaction(type=2, data={"id": "1", "name": "x", "type": 1}), timeout=0.2
-        )
+        await asyncio.wait_for(alice.raw_interaction(type=2, data={"id": "1", "name": "x", "type": 1}), timeout=0.2)
     assert (await quiet.frame())["t"] == "INTERACTION_CREATE"
     assert (await talkative.until("MESSAGE_CREATE"))["author"]["username"] == "alice"
     assert (await talkative.until("INTERACTION_CREATE"))["member"]["user"]["username"] == "alice"
@@ -232,9 +230,7 @@ async def test_a_hidden_channel_makes_no_events(sandbox: Sandbox, door: Door) ->
     """The bot hears nothing from where it may not look."""
     hidden = sandbox.guild.add_channel(
         "hidden",
-        overwrites=[
-            Overwrite(sandbox.application_id, OverwriteType.MEMBER, Permissions(0), Permissions.VIEW_CHANNEL)
-        ],
+        overwrites=[Overwrite(sandbox.application_id, OverwriteType.MEMBER, Permissions(0), Permissions.VIEW_CHANNEL)],
     )
     socket = await door.open()
     await socket.log_in()

@@ -26,9 +26,7 @@ POLL = {
             "type": 1,
             "name": "close",
             "description": "End",
-            "options": [
-                {"type": 3, "name": "poll", "description": "Which", "required": True, "autocomplete": True}
-            ],
+            "options": [{"type": 3, "name": "poll", "description": "Which", "required": True, "autocomplete": True}],
         },
     ],
 }
@@ -136,9 +134,7 @@ async def test_files_are_served(sandbox: Sandbox, bot: Any, ping: Any, rest: Any
     """An uploaded file can be fetched under the URL of the message, byte for byte."""
     picture = bytes(range(256))
     await bot.register(ping)
-    bot.answers["ping"] = lambda i: i.response.send_message(
-        "see", file=nextcord.File(io.BytesIO(picture), "a b.png")
-    )
+    bot.answers["ping"] = lambda i: i.response.send_message("see", file=nextcord.File(io.BytesIO(picture), "a b.png"))
     reply = await sandbox.member("alice").slash("ping")
     assert reply.message is not None
     [file] = reply.message.files

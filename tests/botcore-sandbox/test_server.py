@@ -42,9 +42,7 @@ async def test_a_taken_port_is_explained(sandbox: Sandbox) -> None:
         ({"Origin": "null"}, 403),
     ],
 )
-async def test_pages_of_elsewhere_cannot_drive_it(
-    sandbox: Sandbox, headers: dict[str, str], status: int
-) -> None:
+async def test_pages_of_elsewhere_cannot_drive_it(sandbox: Sandbox, headers: dict[str, str], status: int) -> None:
     """Another Host (a rebound name) or another Origin is refused, for REST and for the gateway."""
     sent = {name: value.replace("PORT", str(sandbox.port)) for name, value in headers.items()}
     async with aiohttp.ClientSession() as session:

@@ -215,7 +215,7 @@ async def test_a_late_refusal_of_a_public_command_is_still_private():
 
 
 async def test_a_late_answer_that_discord_refuses_still_ends_in_an_apology():
-    """ "is thinking..." never stays for ever: it goes, and the apology follows, privately."""
+    """The words "is thinking..." never stay for ever: they go, and the apology follows, privately."""
     responder = FakeResponder()
     responder.fail_edits = True
     command = prepared(Slow())

@@ -35,7 +35,7 @@ class Connection:
     def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]]) -> None:
         self._route = route
         self._client: DiscordClient | None = None
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._in_flight: set[asyncio.Task[Any]] = set()
         self._gateway: asyncio.Task[None] | None = None
         self._listeners: list[BaseListener] = []
         self._application_id = 0
@@ -79,7 +79,7 @@ class Connection:
         self._client = client = DiscordClient(intents_named(intents))
         client.on_interaction_payload(partial(self._take, Interactions(client)))
         for listener in self._listeners:
-            client.add_listener(guarded(listener), f"on_{listener.event}")
+            client.add_listener(guarded(listener, self._in_flight), f"on_{listener.event}")
         return client
 
     async def open(self) -> None:
@@ -155,7 +155,7 @@ class Connection:
             await socket.close(code=1000)
 
     async def finish_work(self, seconds: float) -> int:
-        """Let the interactions in flight finish, and cancel those that do not in time.
+        """Let the interactions and listeners in flight finish, and cancel those that do not in time.
 
         Returns:
             How many had to be cancelled.
