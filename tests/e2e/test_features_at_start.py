@@ -142,9 +142,7 @@ async def test_a_strict_start_exits_with_1(sandbox: Sandbox, start_bot: StartBot
         await start_bot("broken", "dice", arguments=("--strict",))
 
 
-async def test_no_migrate_leaves_the_tables_alone(
-    sandbox: Sandbox, start_bot: StartBot, site: SitePackages
-):
+async def test_no_migrate_leaves_the_tables_alone(sandbox: Sandbox, start_bot: StartBot, site: SitePackages):
     """The feature whose tables are missing is left out and says which command makes them."""
     site.install("notes", NOTES)
     site.add_migration("notes", "0001_create_notes", MIGRATION)

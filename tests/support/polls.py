@@ -21,7 +21,7 @@ SCRIPTS = MigrationScripts("polls", Path(botcore_polls.__path__[0]) / "migration
 
 
 @dataclass
-class Bot:
+class Services:
     """The services of one process."""
 
     database: Database

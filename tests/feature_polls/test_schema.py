@@ -4,7 +4,7 @@ from sqlalchemy import inspect, text
 
 from botcore.db import Database, Migrator
 from botcore_polls.models import Base
-from polls import ALICE, BOB, SCRIPTS, Bot
+from polls import ALICE, BOB, SCRIPTS, Services
 
 
 async def tables(database: Database) -> set[str]:
@@ -15,17 +15,17 @@ async def tables(database: Database) -> set[str]:
     return {name for name in names if name.startswith("polls_")} - {SCRIPTS.version_table}
 
 
-async def test_up_down_and_up_again_with_rows_in_the_tables(database: Database, bot: Bot) -> None:
+async def test_up_down_and_up_again_with_rows_in_the_tables(database: Database, services: Services) -> None:
     """Nothing is left of the first time, and the second works."""
     migrator = Migrator(database)
-    await bot.press(await bot.ask(), BOB, 1)
+    await services.press(await services.ask(), BOB, 1)
     assert await tables(database) == {"polls_poll", "polls_option", "polls_vote"}
     await migrator.downgrade(SCRIPTS, None)
     assert await tables(database) == set()
     await migrator.upgrade(SCRIPTS)
-    poll = await bot.ask()
-    await bot.press(poll, ALICE, 0)
-    assert await bot.counts(poll) == (1, 0, 0)
+    poll = await services.ask()
+    await services.press(poll, ALICE, 0)
+    assert await services.counts(poll) == (1, 0, 0)
 
 
 async def test_models_equal_migrations(database: Database) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from botcore.db import Database, Migrator
 from fakes.messenger import FakeMessenger
-from polls import SCRIPTS, Bot
+from polls import SCRIPTS, Services
 
 POSTGRES = os.environ.get("BOTCORE_TEST_POSTGRES_URL", "")
 
@@ -55,8 +55,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def bot(database: Database) -> AsyncIterator[Bot]:
+async def services(database: Database) -> AsyncIterator[Services]:
     """The services on the database, stopped at the end."""
-    started = Bot(database, FakeMessenger())
+    started = Services(database, FakeMessenger())
     yield started
     await started.live.stop()
