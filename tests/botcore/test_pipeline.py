@@ -214,6 +214,19 @@ async def test_a_late_refusal_of_a_public_command_is_still_private():
     assert responder.calls[2][1]["flags"] == 64
 
 
+async def test_a_late_answer_that_discord_refuses_still_ends_in_an_apology():
+    """The words "is thinking..." never stay for ever: they go, and the apology follows, privately."""
+    responder = FakeResponder()
+    responder.fail_edits = True
+    command = prepared(Slow())
+    task = asyncio.create_task(run(command, make_runtime(acknowledge_after=0.01), responder, options={}))
+    await responder.called.wait()
+    command.go.set()
+    await task
+    assert responder.steps == ["DEFERRED_MESSAGE", "edit", "delete", "follow_up"]
+    assert "look it up as" in responder.said
+
+
 async def test_an_answer_that_races_its_own_acknowledgement_waits_for_it():
     """Never two acknowledgements at once: Discord refuses the second."""
     command = prepared(Slow())

@@ -318,10 +318,15 @@ class BotCore:
     async def _connect(self) -> None:
         parts = self.parts
         discord = self._loaded.config.discord
-        intents = {name for registered in parts.registered for name in registered.feature.intents}
-        await parts.connection.log_in(discord.api_url, discord.require_token(), intents)
+        features = [registered.feature for registered in parts.registered]
+        application = await parts.connection.log_in(
+            discord.api_url,
+            discord.require_token(),
+            {name for feature in features for name in feature.intents},
+            {name for feature in features for name in feature.privileged_intents},
+        )
         if not discord.owners:
-            parts.policy.set_owners(parts.connection.owners)
+            parts.policy.set_owners(application.owners)
         await parts.connection.open()
 
     async def _sync_commands(self) -> None:

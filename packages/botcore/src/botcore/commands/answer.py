@@ -113,15 +113,14 @@ class Answer:
 
     async def _late(self, message: Message, target: Target) -> None:
         """Answer after an acknowledgement, whose privacy can no longer change."""
-        waits = self._state is _State.DEFERRED
-        self._state = _State.ANSWERED
         if target is self._target:
             await self._responder.edit_original(message.to_payload(edit=True), message.files)
-            return
-        if waits and self._target is not Target.UPDATE:
-            # The first follow-up would fill in the deferred message and take over its privacy.
-            await self._responder.delete_original()
-        await self._responder.follow_up(_payload(message, target), message.files)
+        else:
+            if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+                # The first follow-up would fill in the deferred message and take over its privacy.
+                await self._responder.delete_original()
+            await self._responder.follow_up(_payload(message, target), message.files)
+        self._state = _State.ANSWERED
 
     async def _first(
         self, kind: CallbackType, data: Payload | None, message: Message | None = None, *, then: _State

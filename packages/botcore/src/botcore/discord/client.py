@@ -1,5 +1,6 @@
 """The nextcord client, with everything turned off that botcore does itself."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -50,6 +51,7 @@ class DiscordClient(nextcord.Client):
             rollout_update_known=False,
             rollout_associate_known=False,
         )
+        self.connected = asyncio.Event()
         # nextcord offers no public place to see an event before it parses it, and one malformed event ends its client.
         parsers: dict[str, Parser] = self._connection.parsers
         for event, parse in list(parsers.items()):
@@ -60,10 +62,11 @@ class DiscordClient(nextcord.Client):
         self._connection.parsers["INTERACTION_CREATE"] = _guarded("INTERACTION_CREATE", take)
 
     async def on_connect(self) -> None:
-        """Do nothing: nextcord would sync commands here and swallow what goes wrong."""
+        """Note that the gateway let the bot in; nextcord would sync commands here and swallow what goes wrong."""
+        self.connected.set()
 
     async def on_guild_available(self, guild: nextcord.Guild) -> None:
-        """Do nothing: as `on_connect`."""
+        """Sync nothing, as `on_connect`."""
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Identify at once: nextcord's five seconds are for several shards that start together."""

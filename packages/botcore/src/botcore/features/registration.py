@@ -1,7 +1,7 @@
 """Staged registration: everything that one feature registers is collected and checked, then committed at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,11 @@ from botcore.commands import (
 from botcore.container import ServiceContainer
 from botcore.errors import FeatureError
 from botcore.features.base import BaseFeature
+from botcore.features.intents import INTENTS, PRIVILEGED
+
+# https://discord.com/developers/docs/interactions/application-commands#registering-a-command
+MAX_COMMANDS = 100
+MAX_SUB_COMMANDS = 25
 
 _FEATURE_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -110,6 +115,7 @@ async def register(
         await feature.register_services(staged)
         await feature.register_commands(handlers)
         await feature.register_listeners(listeners)
+        _check_intents(feature)
         claims = _claims(feature, handlers.classes, taken)
         staged.validate(*handlers.classes, *listeners.classes)
         registered = Registered(
@@ -165,7 +171,38 @@ def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]],
             _claim(feature.name, "the component id", handler.id, taken.components, claims.components)
         else:
             raise FeatureError(feature.name, f"{handler!r} is no command, button, select or modal")
+    _refuse_too_many(feature.name, [*taken.commands, *claims.commands])
     return claims
+
+
+def _check_intents(feature: BaseFeature) -> None:
+    for name in (*feature.intents, *feature.privileged_intents):
+        if name not in INTENTS:
+            raise FeatureError(feature.name, f"there is no gateway intent {name!r}; nextcord names {sorted(INTENTS)}")
+    for name in feature.intents:
+        if name in PRIVILEGED:
+            raise FeatureError(
+                feature.name,
+                f"the intent {name!r} is privileged; list it in `privileged_intents`, and work without it where the "
+                "operator has not switched it on",
+            )
+
+
+def _refuse_too_many(feature: str, names: Iterable[str]) -> None:
+    """Discord takes so many commands, and so many sub-commands in each; one more and it refuses them all."""
+    for depth, limit in ((1, MAX_COMMANDS), (2, MAX_SUB_COMMANDS), (3, MAX_SUB_COMMANDS)):
+        children: dict[str, set[str]] = {}
+        for name in names:
+            words = name.split()
+            if len(words) >= depth:
+                children.setdefault(" ".join(words[: depth - 1]), set()).add(words[depth - 1])
+        for parent, below in children.items():
+            if len(below) > limit:
+                raise FeatureError(
+                    feature,
+                    f"with it there would be {len(below)} commands {f'in {parent}' if parent else 'in all'}, "
+                    f"and Discord takes {limit}; make some of them sub-commands, or leave out another feature",
+                )
 
 
 def _claim(feature: str, what: str, name: str, taken: Mapping[str, str], claimed: list[str]) -> None:

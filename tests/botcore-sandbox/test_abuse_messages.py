@@ -1,0 +1,353 @@
+"""What a hostile or careless bot may put into a message, with Discord's status, code and place."""
+
+import io
+from typing import Any
+
+import aiohttp
+import pytest
+
+from botcore_sandbox import Permissions, Sandbox
+from botcore_sandbox.state.permissions import Overwrite, OverwriteType
+
+URL = "https://example.org/x.png"
+
+
+def row(*components: dict[str, Any]) -> dict[str, Any]:
+    """An action row."""
+    return {"type": 1, "components": list(components)}
+
+
+def button(custom_id: str | None = "a", **fields: Any) -> dict[str, Any]:
+    """A button."""
+    return {"type": 2, "style": 1, "label": "x", "custom_id": custom_id} | fields
+
+
+def select(*values: str, **fields: Any) -> dict[str, Any]:
+    """A string select."""
+    options = [{"label": value, "value": value} for value in values]
+    return {"type": 3, "custom_id": "s", "options": options} | fields
+
+
+def errors_at(tree: Any, path: str) -> list[str]:
+    """The error codes at a place such as `embeds.0.title`."""
+    for key in path.split("."):
+        tree = tree[key]
+    return [error["code"] for error in tree["_errors"]]
+
+
+LONG = "BASE_TYPE_MAX_LENGTH"
+BAD = "BASE_TYPE_BAD_LENGTH"
+NEEDED = "BASE_TYPE_REQUIRED"
+
+CASES: list[tuple[dict[str, Any], str, str]] = [
+    ({"content": "x" * 2001}, "content", LONG),
+    ({"content": {"a": 1}}, "content", "STRING_TYPE_CONVERT"),
+    ({"content": "x", "tts": "yes"}, "tts", "BOOLEAN_TYPE_CONVERT"),
+    ({"content": "x", "flags": "many"}, "flags", "NUMBER_TYPE_COERCE"),
+    ({"content": "x", "nonce": "x" * 26}, "nonce", LONG),
+    ({"embeds": "x"}, "embeds", "LIST_TYPE_CONVERT"),
+    ({"embeds": ["x"]}, "embeds.0", "MODEL_TYPE_CONVERT"),
+    ({"embeds": [{"title": "x"}] * 11}, "embeds", LONG),
+    ({"embeds": [{}]}, "embeds.0.description", NEEDED),
+    ({"embeds": [{"color": 1}]}, "embeds.0.description", NEEDED),
+    ({"embeds": [{"title": "x" * 257}]}, "embeds.0.title", LONG),
+    ({"embeds": [{"description": "x" * 4097}]}, "embeds.0.description", LONG),
+    ({"embeds": [{"title": "x", "color": 2**24}]}, "embeds.0.color", "NUMBER_TYPE_MAX"),
+    ({"embeds": [{"title": "x", "timestamp": "soon"}]}, "embeds.0.timestamp", "DATE_TIME_TYPE_PARSE"),
+    ({"embeds": [{"title": "x", "url": "ftp://x.org"}]}, "embeds.0.url", "URL_TYPE_INVALID_SCHEME"),
+    ({"embeds": [{"title": "x", "url": "https://"}]}, "embeds.0.url", "URL_TYPE_INVALID_URL"),
+    ({"embeds": [{"image": {"url": "javascript:x"}}]}, "embeds.0.image.url", "URL_TYPE_INVALID_SCHEME"),
+    ({"embeds": [{"fields": [{"name": " ", "value": "x"}]}]}, "embeds.0.fields.0.name", NEEDED),
+    ({"embeds": [{"fields": [{"name": "x"}]}]}, "embeds.0.fields.0.value", NEEDED),
+    ({"embeds": [{"fields": [{"name": "x", "value": "x" * 1025}]}]}, "embeds.0.fields.0.value", LONG),
+    ({"embeds": [{"fields": [{"name": "x", "value": "x"}] * 26}]}, "embeds.0.fields", LONG),
+    ({"embeds": [{"footer": {"text": "x" * 2049}}]}, "embeds.0.footer.text", LONG),
+    ({"embeds": [{"author": {"url": URL}}]}, "embeds.0.author.name", NEEDED),
+    ({"embeds": [{"description": "x" * 3001}] * 2}, "embeds", "MAX_EMBED_SIZE_EXCEEDED"),
+    ({"components": [row(button())] * 6}, "components", LONG),
+    ({"components": [row()]}, "components.0.components", BAD),
+    ({"components": [row(*[button(str(n)) for n in range(6)])]}, "components.0.components", BAD),
+    ({"components": [button()]}, "components.0.type", "BASE_TYPE_CHOICES"),
+    (
+        {"components": [row({"type": 4, "custom_id": "x", "style": 1})]},
+        "components.0.components.0.type",
+        "BASE_TYPE_CHOICES",
+    ),
+    (
+        {"components": [row(select("a"), button())]},
+        "components.0.components",
+        "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+    ),
+    (
+        {"components": [row(button(custom_id=None))]},
+        "components.0.components.0.custom_id",
+        "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED",
+    ),
+    ({"components": [row(button("x" * 101))]}, "components.0.components.0.custom_id", BAD),
+    ({"components": [row(button(label="x" * 81))]}, "components.0.components.0.label", LONG),
+    ({"components": [row(button(style=9))]}, "components.0.components.0.style", "BASE_TYPE_CHOICES"),
+    (
+        {"components": [row(button(style=5, custom_id=None))]},
+        "components.0.components.0.url",
+        "BUTTON_COMPONENT_URL_REQUIRED",
+    ),
+    (
+        {"components": [row(button("a"), button("a"))]},
+        "components.0.components.1.custom_id",
+        "COMPONENT_CUSTOM_ID_DUPLICATED",
+    ),
+    (
+        {"components": [row(button("a")), row(button("a", disabled=True))]},
+        "components.1.components.0.custom_id",
+        "COMPONENT_CUSTOM_ID_DUPLICATED",
+    ),
+    ({"components": [row(select())]}, "components.0.components.0.options", BAD),
+    ({"components": [row(select(*map(str, range(26))))]}, "components.0.components.0.options", BAD),
+    (
+        {"components": [row(select("a", "a"))]},
+        "components.0.components.0.options.1.value",
+        "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+    ),
+    (
+        {"components": [row(select("a", max_values=2))]},
+        "components.0.components.0.max_values",
+        "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE",
+    ),
+    (
+        {"components": [row(select("a", placeholder="x" * 151))]},
+        "components.0.components.0.placeholder",
+        LONG,
+    ),
+    (
+        {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
+        "allowed_mentions",
+        "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+    ),
+    (
+        {"content": "x", "allowed_mentions": {"parse": ["all"]}},
+        "allowed_mentions.parse.0",
+        "BASE_TYPE_CHOICES",
+    ),
+    (
+        {"content": "x", "allowed_mentions": {"users": [str(n) for n in range(101)]}},
+        "allowed_mentions.users",
+        LONG,
+    ),
+    (
+        {"content": "x", "attachments": [{"id": 0, "filename": "x"}]},
+        "attachments.0.id",
+        "SANDBOX_UNKNOWN_ATTACHMENT",
+    ),
+    (
+        {"content": "x", "message_reference": {"message_id": "1"}},
+        "message_reference",
+        "MESSAGE_REFERENCE_UNKNOWN_MESSAGE",
+    ),
+    (
+        {"flags": 1 << 15, "content": "x", "components": [{"type": 10, "content": "x"}]},
+        "content",
+        "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+    ),
+    ({"components": [{"type": 10, "content": "x"}]}, "components.0.type", "BASE_TYPE_CHOICES"),
+    (
+        {"flags": 1 << 15, "components": [{"type": 17, "components": [{"type": 17, "components": []}]}]},
+        "components.0.components.0.type",
+        "BASE_TYPE_CHOICES",
+    ),
+    ({"flags": 1 << 15, "components": [{"type": 10, "content": "x" * 4001}]}, "components.0.content", BAD),
+    ({"content": "x", "poll": {"question": {"text": "?"}}}, "poll", "SANDBOX_NOT_SUPPORTED"),
+]
+
+
+@pytest.mark.parametrize(("body", "path", "code"), CASES)
+async def test_a_bad_message_is_refused_where_it_is_bad(rest: Any, body: Any, path: str, code: str) -> None:
+    """Status 400, code 50035, and the error at its place in the tree; nothing is posted."""
+    status, error = await rest("POST", rest.messages, json=body)
+    assert (status, error["code"], error["message"]) == (400, 50035, "Invalid Form Body")
+    assert errors_at(error["errors"], path) == [code]
+    assert (await rest("GET", rest.messages))[1] == []
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"content": ""}, {"content": " \n"}, {"embeds": []}, {"content": None, "components": None}]
+)
+async def test_an_empty_message_is_refused(rest: Any, body: Any) -> None:
+    """There has to be something to show."""
+    error = {"message": "Cannot send an empty message", "code": 50006}
+    assert await rest("POST", rest.messages, json=body) == (400, error)
+
+
+async def test_every_problem_of_a_message_is_reported_at_once(rest: Any) -> None:
+    """The tree holds all of them, side by side."""
+    body = {"content": "x" * 2001, "embeds": [{"title": "x" * 257, "fields": [{"name": "", "value": ""}]}]}
+    tree = (await rest("POST", rest.messages, json=body))[1]["errors"]
+    assert errors_at(tree, "content") == [LONG]
+    assert errors_at(tree, "embeds.0.title") == [LONG]
+    assert errors_at(tree, "embeds.0.fields.0.name") == [NEEDED]
+    assert errors_at(tree, "embeds.0.fields.0.value") == [NEEDED]
+
+
+async def test_what_is_just_within_the_limits_is_taken(rest: Any) -> None:
+    """The limits themselves are allowed."""
+    fields = [{"name": "n", "value": "v"}] * 25
+    body = {
+        "content": "x" * 2000,
+        "embeds": [
+            {"title": "x" * 256, "fields": fields, "author": {"name": "a", "icon_url": URL}},
+            {"description": "x" * 4096, "image": {"url": URL}, "footer": {"text": "f"}},
+        ],
+        "components": [
+            row(*[button(str(n)) for n in range(5)]),
+            row(select(*map(str, range(25)), max_values=25)),
+            row({"type": 2, "style": 5, "label": "go", "url": URL}),
+            row({"type": 5, "custom_id": "u"}),
+            row(button("last", label=None, emoji={"name": "🍕"})),
+        ],
+    }
+    status, message = await rest("POST", rest.messages, json=body)
+    assert status == 200
+    assert message["content"] == "x" * 2000
+    assert [len(embed.get("fields", [])) for embed in message["embeds"]] == [25, 0]
+    assert message["components"][1]["components"][0]["min_values"] == 1
+    ids = [c["id"] for r in message["components"] for c in (r, *r["components"])]
+    assert sorted(ids) == list(range(1, len(ids) + 1))
+
+
+async def test_layout_components_are_taken_with_their_flag(rest: Any) -> None:
+    """Components v2 need the flag, which cannot be taken back by an edit."""
+    blocks = [
+        {
+            "type": 17,
+            "accent_color": 255,
+            "components": [
+                {"type": 9, "components": [{"type": 10, "content": "text"}], "accessory": button("b")},
+                {"type": 14},
+                {"type": 12, "items": [{"media": {"url": URL}}]},
+                row(button("c")),
+            ],
+        }
+    ]
+    status, message = await rest("POST", rest.messages, json={"flags": 1 << 15, "components": blocks})
+    assert status == 200
+    path = f"{rest.messages}/{message['id']}"
+    status, error = await rest("PATCH", path, json={"flags": 0, "content": "x"})
+    assert (status, error["code"]) == (400, 50035)
+
+
+async def test_an_edit_keeps_what_it_does_not_mention(rest: Any) -> None:
+    """Null clears a field, absence keeps it, and what would be left empty is refused."""
+    _, message = await rest("POST", rest.messages, json={"content": "x", "embeds": [{"title": "t"}]})
+    path = f"{rest.messages}/{message['id']}"
+    _, edited = await rest("PATCH", path, json={"content": None})
+    assert (edited["content"], len(edited["embeds"])) == ("", 1)
+    assert edited["edited_timestamp"] is not None
+    assert (await rest("PATCH", path, json={"embeds": []}))[1]["code"] == 50006
+    _, edited = await rest("PATCH", path, json={"content": "y", "embeds": None})
+    assert (edited["content"], edited["embeds"]) == ("y", [])
+
+
+def upload(*files: tuple[str, bytes], payload: str = '{"content": "x"}') -> aiohttp.FormData:
+    """A multipart body."""
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("payload_json", payload)
+    for index, (name, content) in enumerate(files):
+        form.add_field(f"files[{index}]", io.BytesIO(content), filename=name)
+    return form
+
+
+async def test_files_have_limits(rest: Any) -> None:
+    """Ten of them, ten MiB each, 25 MiB together."""
+    big = b"x" * (10 * 1024 * 1024)
+    status, error = await rest("POST", rest.messages, data=upload(("a.bin", big + b"x")))
+    assert (status, error) == (413, {"message": "Request entity too large", "code": 40005})
+    assert (await rest("POST", rest.messages, data=upload(("a", big), ("b", big), ("c", big))))[0] == 413
+    status, error = await rest("POST", rest.messages, data=upload(*[("a.txt", b"x")] * 11))
+    assert (status, error["code"]) == (400, 30015)
+    assert (await rest("POST", rest.messages, data=upload(*[("a.txt", b"x")] * 10)))[0] == 200
+
+
+async def test_an_edit_says_which_files_stay(rest: Any) -> None:
+    """`attachments` lists what to keep; new files come beside it; their alt text goes by index."""
+    payload = '{"attachments": [{"id": 0, "description": "first"}, {"id": 1}]}'
+    _, message = await rest("POST", rest.messages, data=upload(("a.txt", b"a"), ("b/../é.txt", b"b"), payload=payload))
+    first, second = message["attachments"]
+    assert (first["description"], first["size"], second["filename"]) == ("first", 1, "b_.._é.txt")
+    path = f"{rest.messages}/{message['id']}"
+    keep = f'{{"attachments": [{{"id": "{second["id"]}"}}, {{"id": 0}}]}}'
+    _, edited = await rest("PATCH", path, data=upload(("c.txt", b"c"), payload=keep))
+    assert [a["filename"] for a in edited["attachments"]] == ["b_.._é.txt", "c.txt"]
+    async with rest.session.get(first["url"]) as response:
+        assert response.status == 404
+
+
+async def test_rights_are_asked_for(sandbox: Sandbox, rest: Any) -> None:
+    """Hidden channels are 50001, missing rights 50013, unknown channels 10003."""
+
+    def denied(name: str, denied: Permissions) -> str:
+        overwrite = Overwrite(sandbox.application_id, OverwriteType.MEMBER, Permissions(0), denied)
+        return f"/channels/{sandbox.guild.add_channel(name, overwrites=[overwrite]).id}/messages"
+
+    hidden = denied("hidden", Permissions.VIEW_CHANNEL)
+    silent = denied("silent", Permissions.SEND_MESSAGES)
+    plain = denied("plain", Permissions.ATTACH_FILES | Permissions.EMBED_LINKS)
+    text = {"content": "x"}
+    assert await rest("POST", hidden, json=text) == (403, {"message": "Missing Access", "code": 50001})
+    assert await rest("POST", silent, json=text) == (403, {"message": "Missing Permissions", "code": 50013})
+    assert (await rest("POST", plain, json=text))[0] == 200
+    assert (await rest("POST", plain, json={"embeds": [{"title": "x"}]}))[1]["code"] == 50013
+    assert (await rest("POST", plain, data=upload(("a", b"x"))))[1]["code"] == 50013
+    assert (await rest("POST", "/channels/1/messages", json=text))[1]["code"] == 10003
+
+
+async def test_other_peoples_messages_are_protected(sandbox: Sandbox, rest: Any) -> None:
+    """Nobody edits what another wrote; deleting it needs MANAGE_MESSAGES and does not work in private."""
+    alice = sandbox.member("alice")
+    path = f"{rest.messages}/{alice.say('mine').id}"
+    assert (await rest("PATCH", path, json={"content": "x"}))[1]["code"] == 50005
+    assert await rest("DELETE", path) == (204, None)
+    assert (await rest("GET", path))[1]["code"] == 10008
+    private = alice.say("mine", dm=True)
+    status, error = await rest("DELETE", f"/channels/{alice.dm.id}/messages/{private.id}")
+    assert (status, error["code"]) == (403, 50003)
+
+
+async def test_mentions_reach_only_whom_they_may(sandbox: Sandbox, rest: Any) -> None:
+    """`allowed_mentions` decides; without it everything in the text counts."""
+    alice, bob = sandbox.member("alice"), sandbox.member("bob")
+    content = f"{alice.mention} {bob.mention} @everyone"
+    _, message = await rest("POST", rest.messages, json={"content": content})
+    assert ([user["username"] for user in message["mentions"]], message["mention_everyone"]) == (
+        ["alice", "bob"],
+        True,
+    )
+    some = {"content": content, "allowed_mentions": {"users": [str(bob.id)]}}
+    _, message = await rest("POST", rest.messages, json=some)
+    assert ([user["username"] for user in message["mentions"]], message["mention_everyone"]) == (
+        ["bob"],
+        False,
+    )
+    _, message = await rest("POST", rest.messages, json={"content": content, "allowed_mentions": {"parse": []}})
+    assert message["mentions"] == []
+
+
+async def test_a_nonce_keeps_a_message_from_being_sent_twice(rest: Any) -> None:
+    """With `enforce_nonce` the second request gets the first message."""
+    body = {"content": "x", "nonce": "abc", "enforce_nonce": True}
+    first, second = [await rest("POST", rest.messages, json=body) for _ in range(2)]
+    assert first == second
+    assert len((await rest("GET", rest.messages))[1]) == 1
+
+
+async def test_messages_are_listed_by_page(rest: Any) -> None:
+    """Newest first; before, after and around leave the named message out or put it in the middle."""
+    ids = [(await rest("POST", rest.messages, json={"content": str(n)}))[1]["id"] for n in range(5)]
+
+    async def listed(query: str) -> list[str]:
+        return [message["content"] for message in (await rest("GET", rest.messages + query))[1]]
+
+    assert await listed("?limit=2") == ["4", "3"]
+    assert await listed(f"?before={ids[2]}") == ["1", "0"]
+    assert await listed(f"?after={ids[2]}&limit=1") == ["3"]
+    assert await listed(f"?around={ids[2]}&limit=3") == ["3", "2", "1"]
+    status, error = await rest("GET", rest.messages + "?limit=101")
+    assert (status, errors_at(error["errors"], "limit")) == (400, ["NUMBER_TYPE_MAX"])
