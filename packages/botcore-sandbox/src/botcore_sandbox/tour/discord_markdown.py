@@ -59,7 +59,7 @@ def from_markdown(source: str) -> Text:
 
 def _style(on: set[str]) -> Style:
     """A style that says nothing where nothing is on, so that a style around it stays."""
-    return Style(**dict.fromkeys(on, True))
+    return Style.parse(" ".join(sorted(on)))
 
 
 def _moment(seconds: int, form: str | None) -> str:
