@@ -65,7 +65,9 @@ def read_emoji(form: Form) -> dict[str, Any] | None:
         required(emoji.problems.at("name"))
         return None
     animated = emoji.flag("animated")
-    payload: dict[str, Any] = {"id": str(emoji_id) if emoji_id is not None else None, "name": name}
+    payload: dict[str, Any] = {"name": name or ""}
+    if emoji_id is not None:
+        payload["id"] = str(emoji_id)
     return payload | {"animated": True} if animated else payload
 
 

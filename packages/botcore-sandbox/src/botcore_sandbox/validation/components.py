@@ -153,12 +153,11 @@ def _read_media(form: Form, key: str) -> dict[str, Any]:
 
 def _description(form: Form) -> dict[str, Any]:
     text = form.text("description", high=_MAX_DESCRIPTION)
-    return {"description": text} if text else {}
+    return {"description": text or None}
 
 
 def _spoiler(form: Form) -> dict[str, Any]:
-    spoiler = form.flag("spoiler")
-    return {} if spoiler is None else {"spoiler": spoiler}
+    return {"spoiler": bool(form.flag("spoiler"))}
 
 
 _READERS: dict[int, Callable[[Form], dict[str, Any]]] = {
