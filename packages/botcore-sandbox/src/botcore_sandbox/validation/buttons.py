@@ -78,7 +78,7 @@ def _read_link(form: Form, button: dict[str, Any]) -> None:
         )
     url = form.text("url", high=512)
     if not url:
-        if form.raw("url") in {None, ""}:
+        if form.raw("url") in (None, ""):
             form.problems.at("url").add("BUTTON_COMPONENT_URL_REQUIRED", "A url is required")
     elif check_button_link(form.problems.at("url"), url):
         button["url"] = url
@@ -89,7 +89,7 @@ def _read_custom(form: Form, button: dict[str, Any]) -> None:
         form.problems.at("url").add(
             "BUTTON_COMPONENT_CUSTOM_ID_WITH_URL", "A custom id and url cannot both be specified"
         )
-    if form.raw("custom_id") in {None, ""}:
+    if form.raw("custom_id") in (None, ""):
         form.problems.at("custom_id").add("BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required")
         return
     button["custom_id"] = form.text("custom_id", low=1, high=100)
