@@ -118,6 +118,9 @@ class TestSearch:
         assert await self.names(services, "0%") == ["100% sure_?"]
         assert await self.names(services, "e_") == ["100% sure_?"]
         assert await self.names(services, "%") == ["100% sure_?"]
+        assert await self.names(services, "  or   %  ") == []
+        assert await self.names(services, "oder   weg") == ["Straße oder Weg?"]
+        assert await self.names(services, "o\x00der\ud800") == ["Straße oder Weg?"]
         assert await self.names(services, "nothing") == []
 
     async def test_polls_of_channels_that_the_member_cannot_see_are_not_found(self, services: Services) -> None:

@@ -29,6 +29,7 @@ from botcore_polls.services.wording import read_options, read_question
         pytest.param("a;; b;\n\n ;", ["a", "b"], id="what is empty is left out"),
         pytest.param("  a   b ;\tc\t", ["a b", "c"], id="white space is one space"),
         pytest.param("a\x00b; c\x07", ["ab", "c"], id="control characters go"),
+        pytest.param("a\ud800; b", ["a", "b"], id="half a character goes"),
         pytest.param("👩‍👩‍👧; ❤️", ["👩‍👩‍👧", "❤️"], id="emoji stay whole"),
         pytest.param("a, A b", ["a", "A b"], id="different options may be alike"),
         pytest.param(f"{'x' * 80}; y", ["x" * 80, "y"], id="80 characters fit"),

@@ -13,7 +13,7 @@ from botcore_polls.models import OptionRow, PollRow, VoteRow
 from botcore_polls.services.live import LiveTally
 from botcore_polls.services.reading import read_polls, read_tally
 from botcore_polls.services.values import NewPoll, Poll, Tally
-from botcore_polls.services.wording import read_options, read_question
+from botcore_polls.services.wording import read_options, read_question, searchable
 
 _ = bc.translator(__name__)
 
@@ -54,7 +54,7 @@ class Polls:
                 author_id=new.author_id,
                 locale=new.locale,
                 question=question,
-                question_folded=question.casefold(),
+                question_folded=searchable(question),
                 created_at=self._clock.now(),
             )
             session.add(row)
@@ -117,7 +117,7 @@ class Polls:
                 .where(
                     PollRow.guild_id == guild_id,
                     PollRow.channel_id.in_([channel_id for channel_id in channels if can_see(channel_id)]),
-                    PollRow.question_folded.contains(typed.strip().casefold(), autoescape=True),
+                    PollRow.question_folded.contains(searchable(typed), autoescape=True),
                 )
                 .order_by(PollRow.id.desc())
             )

@@ -71,6 +71,11 @@ def read_options(typed: str, max_options: int) -> tuple[str, ...]:
     return options
 
 
+def searchable(text: str) -> str:
+    """A question, or what was typed to find one, with case and white space folded."""
+    return _on_one_line(text).casefold()
+
+
 def _split(text: str) -> list[str]:
     quotations = list(_QUOTED.finditer(text))
     inside = {index for found in quotations for index in range(*found.span("quoted"))}
@@ -96,7 +101,9 @@ def _unquoted(found: re.Match[str]) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").split())
+    """Without what no database and no client takes well: control characters and halves of surrogate pairs."""
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
+    return " ".join("".join(kept).split())
 
 
 def _is_visible(text: str) -> bool:
