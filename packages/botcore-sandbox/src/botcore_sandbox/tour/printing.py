@@ -57,6 +57,8 @@ class Printing:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        ascii_only = console.options.ascii_only
+        self._rule, self._tick, self._cross = ("-", "+", "x") if ascii_only else ("─", "✓", "✗")
         self._colours: dict[str, str] = {}
         self._after_a_card = False
         self._after_a_gap = False
@@ -71,21 +73,23 @@ class Printing:
     def begins(self, number: int, title: str) -> None:
         """A line across the page with the step's number and title."""
         self._after_a_card = self._after_a_gap = False
-        head = Text.assemble(("── ", _BLURPLE), (f"{number} · {title}", f"bold {_BLURPLE}"), " ")
+        head = Text.assemble((f"{self._rule * 2} ", _BLURPLE), (f"{number} · {title}", f"bold {_BLURPLE}"), " ")
         room = self._console.width - head.cell_len
         self._console.print()
-        self._console.print(head.append("─" * max(room, 0), _BLURPLE), no_wrap=True, crop=True)
+        self._console.print(head.append(self._rule * max(room, 0), _BLURPLE), no_wrap=True, crop=True)
 
     def ends(self, seconds: float) -> None:
         """A tick, and how long it took."""
-        self._print(Text.assemble(("✓", "bold green"), (f" {_time(seconds)}", "dim")))
+        self._print(Text.assemble((self._tick, "bold green"), (f" {_time(seconds)}", "dim")))
 
     def left_out(self, title: str, feature: str) -> None:
         """One line."""
         if not self._after_a_gap:
             self._console.print()
         self._after_a_gap = True
-        self._console.print(Text(f"── left out: {title} (there is no feature {feature} in this bot)", "dim"))
+        self._console.print(
+            Text(f"{self._rule * 2} left out: {title} (there is no feature {feature} in this bot)", "dim")
+        )
 
     def tells(self, text: str) -> None:
         """A stage direction."""
@@ -150,7 +154,11 @@ class Printing:
 
     def fails(self, failure: Failure) -> None:
         """Which step, what was expected, what was seen, and the end of the bot's log."""
-        self._print(Text.assemble(("✗ ", "bold red"), ("This step went wrong: ", "bold red"), (failure.step, "bold")))
+        self._print(
+            Text.assemble(
+                (f"{self._cross} ", "bold red"), ("This step went wrong: ", "bold red"), (failure.step, "bold")
+            )
+        )
         self._print(Text.assemble(("expected  ", "bold"), failure.expected), _DEEPER)
         self._print(Text.assemble(("seen      ", "bold"), failure.seen), _DEEPER)
         if failure.log:
@@ -161,11 +169,11 @@ class Printing:
     def closes(self, summary: Summary) -> None:
         """The visit in numbers, and where to go on."""
         self._console.print()
-        self._console.print(Text("─" * self._console.width, _BLURPLE), no_wrap=True, crop=True)
+        self._console.print(Text(self._rule * self._console.width, _BLURPLE), no_wrap=True, crop=True)
         steps = f"{summary.played} steps" + (f" ({summary.left_out} left out)" if summary.left_out else "")
         self._console.print(
             Text.assemble(
-                ("✓ ", "bold green"),
+                (f"{self._tick} ", "bold green"),
                 (f"{steps} in {_time(summary.seconds)}", "bold"),
                 f" · {summary.requests} requests, {summary.frames} gateway frames, {summary.starts} starts of the bot",
             )
