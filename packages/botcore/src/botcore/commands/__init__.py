@@ -16,6 +16,7 @@ from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputDeclarationError, NoInput
 from botcore.commands.interaction import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     Entities,
     Interaction,
@@ -39,6 +40,7 @@ __all__ = [
     "AcknowledgementDeadlines",
     "AlreadyAcknowledged",
     "Answer",
+    "AnswerLost",
     "Answers",
     "BaseButton",
     "BaseCommand",
