@@ -34,9 +34,14 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    session.run("pytest", "-m", "not e2e", *session.posargs)
+    session.run("pytest", "-m", "not e2e and not fidelity", *session.posargs)
 
 
 @nox.session
 def e2e(session: nox.Session) -> None:
     session.run("pytest", "-m", "e2e", *session.posargs)
+
+
+@nox.session(default=False)
+def fidelity(session: nox.Session) -> None:
+    session.run("pytest", "-m", "fidelity", "-s", *session.posargs)
