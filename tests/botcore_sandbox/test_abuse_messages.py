@@ -156,7 +156,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
         "BASE_TYPE_CHOICES",
     ),
     ({"flags": 1 << 15, "components": [{"type": 10, "content": "x" * 4001}]}, "components.0.content", BAD),
-    ({"content": "x", "poll": {"question": {"text": "?"}}}, "poll", "SANDBOX_NOT_SUPPORTED"),
+    ({"content": "x", "sticker_ids": ["1"]}, "sticker_ids", "SANDBOX_NOT_SUPPORTED"),
 ]
 
 
