@@ -125,6 +125,7 @@ class Sandbox:
         """Hang up on every bot and stop listening."""
         runner, self._runner = self._runner, None
         self._world.close()
+        self._cast.leave()
         await self.gateway.drop(_GOING_AWAY)
         if runner is not None:
             await runner.cleanup()
@@ -136,6 +137,7 @@ class Sandbox:
         """
         await self.gateway.drop(_GOING_AWAY)
         self._world.close()
+        self._cast.leave()
         self.gateway.forget_sessions()
         self._world, self._cast = self._found_world()
         self._world.changes.subscribe(self.gateway.publish)

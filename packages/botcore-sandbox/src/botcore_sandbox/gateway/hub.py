@@ -25,7 +25,6 @@ from botcore_sandbox.state.world import World
 from botcore_sandbox.traffic import Traffic
 
 _IDENTIFY_WINDOW = 5.0
-_SESSIONS_KEPT = 64
 
 _FLAG_OF_INTENT = {
     Intents.GUILD_PRESENCES: ApplicationFlags.GATEWAY_PRESENCE_LIMITED,
@@ -117,9 +116,8 @@ class Gateway:
         world = self._world()
         session = Session(Intents(intents), shard, connection)
         connection.session = session
+        self._forget_outlived()
         self._sessions[session.id] = session
-        while len(self._sessions) > _SESSIONS_KEPT:
-            del self._sessions[next(iter(self._sessions))]
         self.identified += 1
         guilds = [guild for guild in world.guilds.values() if session.serves(guild.id)]
         session.dispatch("READY", self._ready_payload(world, session, [guild.id for guild in guilds]))
@@ -139,6 +137,7 @@ class Gateway:
             raise HangUp(CloseCode.DECODE_ERROR, "Error while decoding payload.")
         if str(data.get("token", "")).removeprefix("Bot ") != self._token:
             raise HangUp(CloseCode.AUTHENTICATION_FAILED, "Authentication failed.")
+        self._forget_outlived()
         session = self._sessions.get(str(data.get("session_id")))
         if session is None or not session.can_replay_from(data["seq"]):
             connection.send(invalid_session(resumable=False))
@@ -149,6 +148,7 @@ class Gateway:
             session.line.session = None
             session.line.abort()
         session.line = connection
+        session.detached_at = None
         connection.session = session
         for frame in session.replay:
             if frame["s"] > data["seq"]:
@@ -190,9 +190,14 @@ class Gateway:
             return
         if session.line is connection:
             session.line = None
+            session.detached_at = asyncio.get_running_loop().time()
         if connection.client_ended_session:
             self._sessions.pop(session.id, None)
         self._world().changes.publish(ConnectionsChanged())
+
+    def _forget_outlived(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._sessions = {key: kept for key, kept in self._sessions.items() if not kept.outlived(now)}
 
     def _check_intents(self, intents: int) -> None:
         if intents < 0 or intents & ~int(ALL_INTENTS):

@@ -60,7 +60,9 @@ def read_emoji(form: Form) -> dict[str, Any] | None:
         required(emoji.problems.at("name"))
         return None
     animated = emoji.flag("animated")
-    payload: dict[str, Any] = {"id": str(emoji_id) if emoji_id is not None else None, "name": name}
+    payload: dict[str, Any] = {"name": name or ""}
+    if emoji_id is not None:
+        payload["id"] = str(emoji_id)
     return payload | {"animated": True} if animated else payload
 
 
@@ -71,7 +73,7 @@ def _read_link(form: Form, button: dict[str, Any]) -> None:
         )
     url = form.text("url", high=512)
     if not url:
-        if form.raw("url") in {None, ""}:
+        if form.raw("url") in (None, ""):
             form.problems.at("url").add("BUTTON_COMPONENT_URL_REQUIRED", "A url is required")
     elif check_button_link(form.problems.at("url"), url):
         button["url"] = url
@@ -82,7 +84,7 @@ def _read_custom(form: Form, button: dict[str, Any]) -> None:
         form.problems.at("url").add(
             "BUTTON_COMPONENT_CUSTOM_ID_WITH_URL", "A custom id and url cannot both be specified"
         )
-    if form.raw("custom_id") in {None, ""}:
+    if form.raw("custom_id") in (None, ""):
         form.problems.at("custom_id").add("BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required")
         return
     button["custom_id"] = form.text("custom_id", low=1, high=100)

@@ -11,7 +11,7 @@ from botcore_sandbox.validation.buttons import BUTTON, read_button
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.links import check_media
 from botcore_sandbox.validation.problems import bad_length
-from botcore_sandbox.validation.selects import SELECT_TYPES, read_select
+from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 ACTION_ROW = 1
 TEXT_INPUT = 4
@@ -82,7 +82,7 @@ def _read_row(form: Form) -> dict[str, Any]:
         if kind == BUTTON:
             row["components"].append(_with_id(item, read_button(item)))
         elif kind is not None:
-            row["components"].append(_with_id(item, read_select(item)))
+            row["components"].append(_with_id(item, read_select(item, SelectType(kind))))
     kinds = [component["type"] for component in row["components"]]
     if len(kinds) > 1 and any(kind in SELECT_TYPES for kind in kinds):
         form.problems.at("components").add(
@@ -151,12 +151,11 @@ def _read_media(form: Form, key: str) -> dict[str, Any]:
 
 def _description(form: Form) -> dict[str, Any]:
     text = form.text("description", high=_MAX_DESCRIPTION)
-    return {"description": text} if text else {}
+    return {"description": text or None}
 
 
 def _spoiler(form: Form) -> dict[str, Any]:
-    spoiler = form.flag("spoiler")
-    return {} if spoiler is None else {"spoiler": spoiler}
+    return {"spoiler": bool(form.flag("spoiler"))}
 
 
 _READERS: dict[int, Callable[[Form], dict[str, Any]]] = {

@@ -147,7 +147,7 @@ def _read_reference(form: Form, draft: Draft) -> None:
     reference = form.form("message_reference")
     if reference is None:
         return
-    if reference.raw("type") not in {None, 0}:
+    if reference.raw("type") not in (None, 0):
         reference.problems.at("type").add("SANDBOX_NOT_SUPPORTED", "The sandbox does not forward messages yet.")
         return
     draft.reply_to = reference.snowflake("message_id", needed=True)

@@ -14,7 +14,7 @@ from botcore_sandbox.validation.components import (
     read_text_display,
 )
 from botcore_sandbox.validation.form import Form
-from botcore_sandbox.validation.selects import SELECT_TYPES, read_select
+from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 LABEL = 18
 MAX_MODAL_COMPONENTS = 5
@@ -65,7 +65,7 @@ def _read_label(form: Form) -> dict[str, Any]:
     if kind == TEXT_INPUT:
         label["component"] = _read_input(inner, labelled=False)
     elif kind is not None:
-        label["component"] = read_select(inner, in_modal=True)
+        label["component"] = read_select(inner, SelectType(kind), in_modal=True)
     return label
 
 

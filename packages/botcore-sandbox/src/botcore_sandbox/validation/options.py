@@ -101,13 +101,8 @@ def _read_option(form: Form, allowed: tuple[int, ...]) -> dict[str, Any]:
         "name": name,
         "description": form.text("description", low=1, high=_MAX_DESCRIPTION, needed=True),
     }
-    _keep(option, form, "name_localizations", read_localizations(form, "name_localizations", _MAX_NAME))
-    _keep(
-        option,
-        form,
-        "description_localizations",
-        read_localizations(form, "description_localizations", _MAX_DESCRIPTION),
-    )
+    _keep_localizations(option, form, "name_localizations", _MAX_NAME)
+    _keep_localizations(option, form, "description_localizations", _MAX_DESCRIPTION)
     if kind is None or kind not in allowed:
         return option
     if kind == OptionType.SUB_COMMAND_GROUP:
@@ -173,7 +168,7 @@ def read_choice(form: Form, kind: OptionType) -> dict[str, Any]:
     else:
         form.number("value")
     choice["value"] = value
-    _keep(choice, form, "name_localizations", read_localizations(form, "name_localizations", _MAX_CHOICE))
+    _keep_localizations(choice, form, "name_localizations", _MAX_CHOICE)
     return choice
 
 
@@ -187,6 +182,13 @@ def _check_text_value(problems: Problems, value: Any) -> None:
 def _keep(target: dict[str, Any], form: Form, key: str, value: Any) -> None:
     if form.raw(key) is not None:
         target[key] = value
+
+
+def _keep_localizations(target: dict[str, Any], form: Form, key: str, high: int) -> None:
+    """Translations come back whenever they were mentioned, also as null."""
+    texts = read_localizations(form, key, high)
+    if form.mentions(key):
+        target[key] = texts
 
 
 def _is_name_character(character: str) -> bool:

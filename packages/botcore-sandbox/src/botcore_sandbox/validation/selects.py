@@ -33,9 +33,8 @@ _DEFAULT_KINDS = {
 }
 
 
-def read_select(form: Form, *, in_modal: bool = False) -> dict[str, Any]:
+def read_select(form: Form, kind: SelectType, *, in_modal: bool = False) -> dict[str, Any]:
     """A validated select; its bounds are always written out, as Discord does."""
-    kind = SelectType(form.raw("type"))
     select: dict[str, Any] = {
         "type": int(kind),
         "custom_id": form.text("custom_id", low=1, high=100, needed=True),

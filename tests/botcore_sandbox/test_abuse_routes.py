@@ -1,5 +1,6 @@
 """Requests that are wrong as such: routes, methods, tokens, ids and bodies."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -105,8 +106,8 @@ async def test_guilds_members_and_roles_can_be_read(sandbox: Sandbox, rest: Any)
 
 _KEYS = (
     "type name description options choices value components custom_id style embeds fields footer image url "
-    "content flags attachments id data label component accessory items media file allowed_mentions parse users "
-    "emoji default_values channel_types min_values title contexts nonce"
+    "content flags attachments id data label component accessory items media file allowed_mentions parse "
+    "users emoji default_values channel_types min_values title contexts nonce"
 )
 _LEAVES = (
     st.none() | st.booleans() | st.integers(0, 23) | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
@@ -146,6 +147,164 @@ def test_no_body_whatever_makes_the_sandbox_fail(body: list[Any]) -> None:
             read()
 
 
+_ODD: tuple[Any, ...] = (None, True, -1, 2**70, 1.5, 1e308, "", "3", "x" * 7000, [], [None], {}, {"a": [1]})
+_OPTION = {"name": "a", "description": "x", "name_localizations": {"de": "a"}}
+_GOOD: dict[str, dict[str, Any]] = {
+    "message": {
+        "content": "x",
+        "flags": 4,
+        "nonce": "n",
+        "embeds": [
+            {
+                "title": "t",
+                "color": 5,
+                "timestamp": "2026-01-01T00:00:00Z",
+                "author": {"name": "a", "url": "https://x.org", "icon_url": "attachment://a"},
+                "footer": {"text": "f"},
+                "image": {"url": "https://x.org"},
+                "fields": [{"name": "n", "value": "v", "inline": True}],
+            }
+        ],
+        "components": [
+            {
+                "type": 1,
+                "components": [{"type": 2, "style": 1, "label": "x", "custom_id": "b", "disabled": False}],
+            },
+            {
+                "type": 1,
+                "components": [{"type": 2, "style": 5, "url": "https://x.org", "emoji": {"name": "x"}}],
+            },
+            {
+                "type": 1,
+                "components": [
+                    {
+                        "type": 3,
+                        "custom_id": "s",
+                        "min_values": 1,
+                        "max_values": 1,
+                        "options": [{"label": "l", "value": "v", "description": "d", "emoji": {"id": "1"}}],
+                    }
+                ],
+            },
+            {
+                "type": 1,
+                "components": [{"type": 7, "custom_id": "m", "default_values": [{"id": "1", "type": "user"}]}],
+            },
+            {"type": 1, "components": [{"type": 8, "custom_id": "c", "channel_types": [0]}]},
+        ],
+        "allowed_mentions": {"parse": ["users"], "roles": ["1"]},
+        "message_reference": {"type": 0, "message_id": "1", "fail_if_not_exists": False},
+    },
+    "layout": {
+        "flags": 1 << 15,
+        "components": [
+            {
+                "type": 17,
+                "id": 3,
+                "accent_color": 1,
+                "components": [
+                    {
+                        "type": 9,
+                        "components": [{"type": 10, "content": "x"}],
+                        "accessory": {"type": 11, "media": {"url": "https://x.org"}, "description": "d"},
+                    },
+                    {"type": 12, "items": [{"media": {"url": "https://x.org"}, "spoiler": True}]},
+                    {"type": 13, "file": {"url": "attachment://a"}},
+                    {"type": 14, "divider": True, "spacing": 2},
+                ],
+            }
+        ],
+    },
+    "command": {
+        "name": "c",
+        "type": 1,
+        "description": "x",
+        "default_member_permissions": "8",
+        "contexts": [0, 1],
+        "integration_types": [0],
+        "nsfw": False,
+        "options": [
+            _OPTION
+            | {
+                "type": 2,
+                "options": [
+                    _OPTION
+                    | {
+                        "type": 1,
+                        "options": [
+                            _OPTION | {"type": 4, "min_value": 1, "choices": [{"name": "n", "value": 1}]},
+                            _OPTION | {"name": "b", "type": 3, "max_length": 5, "autocomplete": True},
+                            _OPTION | {"name": "c", "type": 7, "channel_types": [0], "required": False},
+                        ],
+                    }
+                ],
+            }
+        ],
+    },
+    "modal": {
+        "custom_id": "m",
+        "title": "t",
+        "components": [
+            {
+                "type": 1,
+                "components": [{"type": 4, "custom_id": "a", "style": 1, "label": "l", "value": "v"}],
+            },
+            {
+                "type": 18,
+                "label": "l",
+                "component": {"type": 4, "custom_id": "b", "style": 2, "min_length": 1},
+            },
+            {
+                "type": 18,
+                "label": "l",
+                "component": {"type": 3, "custom_id": "c", "options": [{"label": "l", "value": "v"}]},
+            },
+        ],
+    },
+}
+
+
+def read(kind: str, body: Any) -> None:
+    """Read a body as the routes do."""
+    from botcore_sandbox.validation.commands import read_command
+    from botcore_sandbox.validation.form import Form
+    from botcore_sandbox.validation.messages import read_message
+    from botcore_sandbox.validation.modals import read_modal
+    from botcore_sandbox.validation.problems import Problems
+
+    if kind == "command":
+        read_command(body, in_guild=False)
+    elif kind == "modal":
+        problems = Problems()
+        read_modal(Form(body, problems))
+        problems.raise_if_found()
+    else:
+        read_message(body, [])
+
+
+def mutations(body: Any) -> Iterator[Any]:
+    """The body with every single place of it replaced by every odd value, or left out."""
+    places = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    for key, value in places:
+        for changed in (*_ODD, *mutations(value)):
+            copy = dict(body) if isinstance(body, dict) else list(body)
+            copy[key] = changed
+            yield copy
+        if isinstance(body, dict):
+            yield {name: kept for name, kept in body.items() if name != key}
+
+
+@pytest.mark.parametrize("kind", list(_GOOD))
+def test_one_odd_value_anywhere_in_a_good_body_is_taken_or_refused(kind: str) -> None:
+    """Each place of a good message, layout, command and modal, with each odd value."""
+    from botcore_sandbox.errors import ApiError
+
+    read(kind, _GOOD[kind])
+    for body in mutations(_GOOD[kind]):
+        with suppress(ApiError):
+            read(kind, body)
+
+
 async def test_every_route_survives_nonsense(sandbox: Sandbox, rest: Any) -> None:
     """No request ends in a 500: every route of the tables, with odd ids and odd bodies."""
     real = {
@@ -154,7 +313,7 @@ async def test_every_route_survives_nonsense(sandbox: Sandbox, rest: Any) -> Non
         "guild_id": sandbox.guild.id,
         "channel_id": sandbox.channel("general").id,
     }
-    bodies: tuple[Any, ...] = ({"type": "x"}, [], None, {"content": [], "embeds": {"a": 1}, "components": 5})
+    bodies: tuple[Any, ...] = ({"type": "x"}, [], None, {"content": [], "embeds": {"a": 1}})
     assert len(ROUTES) > 35
     for route in ROUTES:
         for values in (real, {}):

@@ -5,8 +5,18 @@ from typing import Any
 import nextcord
 import pytest
 
-from botcore_sandbox import CommandHidden, File, NoAnswer, NotOffered, Sandbox
+from botcore_sandbox import (
+    CommandHidden,
+    File,
+    NoAnswer,
+    NotAllowed,
+    NotOffered,
+    Permissions,
+    Sandbox,
+    SandboxError,
+)
 from botcore_sandbox.state.interactions import CallbackType
+from botcore_sandbox.state.permissions import Overwrite, OverwriteType
 
 POLL = {
     "name": "poll",
@@ -300,6 +310,35 @@ async def test_context_menus_carry_their_target(sandbox: Sandbox, bot: Any) -> N
     await alice.menu("Greet", bob)
     assert bot.seen[0].data["resolved"]["messages"][str(message.id)]["content"] == "something rude"
     assert bot.seen[1].data["target_id"] == str(bob.id)
+
+
+async def test_people_act_only_where_they_are(sandbox: Sandbox, bot: Any, ping: Any) -> None:
+    """Not in guilds they are no member of, in conversations of others, or where they may not write."""
+    await bot.register(ping)
+    bot.answers["ping"] = lambda i: i.response.send_message(str(i.guild_id))
+    alice, bob = sandbox.member("alice"), sandbox.member("bob")
+    other = sandbox.add_guild("Other", owner=bob)
+    with pytest.raises(NotAllowed, match=r"not a member of Other.*sandbox.member\('alice', guild=\.\.\.\)"):
+        await alice.slash("ping", guild=other)
+    with pytest.raises(NotAllowed, match="no part in the direct message"):
+        await alice.slash("ping", channel=bob.dm)
+    assert (await bob.slash("ping", guild=other)).content == str(other.id)
+    sandbox.member("alice", guild=other)
+    assert (await alice.slash("ping", guild=other, channel="general")).content == str(other.id)
+    news = Overwrite(sandbox.guild.id, OverwriteType.ROLE, Permissions(0), Permissions.SEND_MESSAGES)
+    with pytest.raises(NotAllowed, match="may not write in #news"):
+        alice.say("hi", channel=sandbox.guild.add_channel("news", overwrites=[news]))
+    with pytest.raises(NotOffered, match="has no channel #nowhere; it has #general, #news"):
+        alice.say("hi", channel="nowhere")
+
+
+async def test_people_of_before_a_reset_are_gone(sandbox: Sandbox, bot: Any) -> None:
+    """Who keeps an old person is told to ask for a new one."""
+    alice = sandbox.member("alice")
+    await bot.close()
+    await sandbox.reset()
+    with pytest.raises(SandboxError, match="ask it for people anew after a reset"):
+        await alice.raw_interaction(type=2, data={"id": "1", "name": "x", "type": 1})
 
 
 async def test_silence_is_an_error_that_teaches(sandbox: Sandbox, bot: Any, ping: Any) -> None:

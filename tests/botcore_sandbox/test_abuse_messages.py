@@ -1,6 +1,7 @@
 """What a hostile or careless bot may put into a message, with Discord's status, code and place."""
 
 import io
+import json
 from typing import Any
 
 import aiohttp
@@ -223,12 +224,18 @@ async def test_layout_components_are_taken_with_their_flag(rest: Any) -> None:
                 {"type": 9, "components": [{"type": 10, "content": "text"}], "accessory": button("b")},
                 {"type": 14},
                 {"type": 12, "items": [{"media": {"url": URL}}]},
+                {"type": 13, "file": {"url": "attachment://a.txt"}},
                 row(button("c")),
             ],
         }
     ]
-    status, message = await rest("POST", rest.messages, json={"flags": 1 << 15, "components": blocks})
+    payload = json.dumps({"flags": 1 << 15, "components": blocks})
+    status, message = await rest("POST", rest.messages, data=upload(("a.txt", b"abc"), payload=payload))
     assert status == 200
+    file = message["components"][0]["components"][3]
+    assert (file["name"], file["size"], message["attachments"]) == ("a.txt", 3, [])
+    async with rest.session.get(file["file"]["url"]) as response:
+        assert await response.read() == b"abc"
     path = f"{rest.messages}/{message['id']}"
     status, error = await rest("PATCH", path, json={"flags": 0, "content": "x"})
     assert (status, error["code"]) == (400, 50035)
