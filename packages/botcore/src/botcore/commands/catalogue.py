@@ -5,6 +5,7 @@ from typing import Any
 
 from botcore.commands.command import BaseCommand
 from botcore.commands.interaction import Payload
+from botcore.commands.localisation import localise
 from botcore.commands.options import SUB_COMMAND, SUB_COMMAND_GROUP
 from botcore.permissions import PermissionLevel
 
@@ -25,37 +26,44 @@ def build_catalogue(commands: Iterable[BaseCommand[Any]], groups: Mapping[str, s
     catalogue: dict[str, Payload] = {}
     for command in sorted(commands, key=lambda command: command.path):
         root, *rest = command.path
-        leaf: Payload = {"description": command.description, "options": command.options.to_payload()}
-        if not rest:
-            catalogue[root] = {"name": root, "type": CHAT_INPUT, **leaf, **_access(command)}
-            continue
-        top = catalogue.setdefault(
-            root,
+        package = type(command).__module__
+        leaf = localise(
             {
-                "name": root,
-                "type": CHAT_INPUT,
-                "description": groups.get(root, root),
-                "options": [],
-                **_access(command),
+                "name": command.path[-1],
+                "type": SUB_COMMAND if rest else CHAT_INPUT,
+                "description": command.description,
+                "options": command.options.to_payload(),
             },
+            package,
+            command.name,
         )
+        if not rest:
+            catalogue[root] = {**leaf, **_access(command)}
+            continue
+        if root not in catalogue:
+            catalogue[root] = {**_group(CHAT_INPUT, (root,), groups, package), **_access(command)}
+        top = catalogue[root]
         top["contexts"] = sorted({*top["contexts"], *_access(command)["contexts"]})
-        place = top["options"]
+        place: list[Payload] = top["options"]
         if len(rest) > 1:
-            place = _group(place, rest[0], groups.get(f"{root} {rest[0]}", rest[0]))
-        place.append({"type": SUB_COMMAND, "name": rest[-1], **leaf})
+            inner = next((option for option in place if option["name"] == rest[0]), None)
+            if inner is None:
+                inner = _group(SUB_COMMAND_GROUP, (root, rest[0]), groups, package)
+                place.append(inner)
+            place = inner["options"]
+        place.append(leaf)
     return list(catalogue.values())
 
 
-def _group(options: list[Payload], name: str, description: str) -> list[Payload]:
-    for option in options:
-        if option["name"] == name:
-            inner: list[Payload] = option["options"]
-            return inner
-    group: Payload = {"type": SUB_COMMAND_GROUP, "name": name, "description": description, "options": []}
-    options.append(group)
-    made: list[Payload] = group["options"]
-    return made
+def _group(kind: int, path: tuple[str, ...], groups: Mapping[str, str], package: str) -> Payload:
+    name = " ".join(path)
+    payload: Payload = {
+        "name": path[-1],
+        "type": kind,
+        "description": groups.get(name, path[-1]),
+        "options": [],
+    }
+    return localise(payload, package, name)
 
 
 def _access(command: BaseCommand[Any]) -> Payload:
