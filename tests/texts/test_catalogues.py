@@ -16,11 +16,9 @@ _PLACEHOLDER = re.compile(r"\{\w*\}")
 
 def pairs(message: Message) -> list[tuple[str, str]]:
     """Each form of a text with its translations."""
-    if isinstance(message.id, str):
-        return [(message.id, str(message.string))]
-    singular, plural = message.id
-    first, *others = message.string or ("",)
-    return [(str(singular), str(first)), *((str(plural), str(other)) for other in others)]
+    forms = message.id if isinstance(message.id, tuple) else (message.id,)
+    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    return [(str(form), str(translation or "")) for form, translation in zip(forms, said, strict=True)]
 
 
 @pytest.mark.parametrize(("package", "language"), CATALOGUES)
