@@ -6,7 +6,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "e2e"]
 nox.options.stop_on_first_error = False
 
-CODE = ["packages", "examples", "tests", "tools", "noxfile.py"]
+CODE = ["packages", "examples", "tests", "tools", "benchmarks", "noxfile.py"]
 TYPED = [
     "packages/botcore/src",
     "packages/botcore-sandbox/src",
@@ -14,6 +14,7 @@ TYPED = [
     "examples/01-dice/src",
     "tests",
     "tools",
+    "benchmarks",
 ]
 
 
@@ -47,3 +48,9 @@ def e2e(session: nox.Session) -> None:
 def texts(session: nox.Session) -> None:
     """Collect the texts of every package into its catalogues and compile them."""
     session.run("python", "-m", "tools.texts")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Figures beside bare nextcord in the same run; it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
