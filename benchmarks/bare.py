@@ -32,7 +32,7 @@ async def main() -> None:
     )
     adder = Adder()
 
-    @client.slash_command(name="add", description="Add two numbers")
+    @client.slash_command(name="add", description="Add two numbers")  # type: ignore[untyped-decorator]  # nextcord's
     async def add(
         interaction: nextcord.Interaction[nextcord.Client],
         first: int = nextcord.SlashOption(description="The first number", min_value=0, max_value=100),

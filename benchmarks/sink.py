@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 
 USER = {"id": "20", "username": "alice", "discriminator": "0", "avatar": None, "global_name": "Alice"}
 BOT = {"id": "10", "username": "bot", "discriminator": "0", "avatar": None, "global_name": None, "bot": True}
-APPLICATION = {
+APPLICATION: dict[str, Any] = {
     "id": "10",
     "name": "bench",
     "description": "",
@@ -28,7 +28,7 @@ APPLICATION = {
     "verify_key": "",
     "rpc_origins": [],
 }
-GUILD = {
+GUILD: dict[str, Any] = {
     "id": "30",
     "name": "bench",
     "owner_id": "20",
@@ -39,6 +39,7 @@ GUILD = {
     "presences": [],
     "member_count": 2,
 }
+MEMBER = {"user": USER, "roles": [], "permissions": "2147483647", "joined_at": "2026-01-01T00:00:00+00:00"}
 OPTIONS = [{"name": "first", "type": 4, "value": 20}, {"name": "second", "type": 4, "value": 22}]
 
 
@@ -109,12 +110,7 @@ class Sink:
             "locale": "en-GB",
             "guild_locale": "en-GB",
             "app_permissions": "2147483647",
-            "member": {
-                "user": USER,
-                "roles": [],
-                "permissions": "2147483647",
-                "joined_at": "2026-01-01T00:00:00+00:00",
-            },
+            "member": MEMBER,
             "data": {"id": "50", "name": "add", "type": 1, "options": OPTIONS},
         }
         self.sent[identity] = time.perf_counter()
