@@ -53,10 +53,12 @@ def tour(
     from botcore_sandbox.tour.command import run
     from botcore_sandbox.tour.printing import Printing, terminal
 
-    if keep_log is not None and not keep_log.resolve().parent.is_dir():
-        raise typer.BadParameter(
-            f"there is no folder {str(keep_log.parent)!r}; make it first.", param_hint="--keep-log"
-        )
+    if keep_log is not None:
+        try:
+            keep_log.touch()
+        except OSError as error:
+            problem = f"{keep_log} cannot be written ({error.strerror}); name a file in a folder that is there."
+            raise typer.BadParameter(problem, param_hint="--keep-log") from error
     try:
         went_well = run(Printing(terminal(plain=plain)), keep_log=keep_log)
     except KeyboardInterrupt:

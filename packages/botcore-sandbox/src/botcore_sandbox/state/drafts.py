@@ -23,6 +23,7 @@ class AllowedMentions:
     parse: frozenset[str] = frozenset({"users", "roles", "everyone"})
     users: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
+    replied_user: bool = True
 
     def allows_user(self, user_id: int) -> bool:
         """Whether a user may be reached."""

@@ -73,6 +73,8 @@ def post(
         message.webhook_id = world.application.id
         message.interaction_metadata = by_interaction
     _apply(world, channel, message, draft)
+    if type is MessageType.REPLY and by_interaction is None and draft.allowed_mentions.replied_user:
+        _mention_replied(channel, message)
     channel.messages[message.id] = message
     if visible_to is None:
         channel.last_message_id = message.id
@@ -196,6 +198,13 @@ def _mentioned(world: World, channel: Channel, author: User, content: str, allow
             role_ids.append(role_id)
     everyone = "everyone" in allowed.parse and may_reach_all and bool(_EVERYONE_MENTION.search(content))
     return Mentions([user for user in users if user is not None and allowed.allows_user(user.id)], role_ids, everyone)
+
+
+def _mention_replied(channel: Channel, message: Message) -> None:
+    """A reply reaches whom it answers, unless it says otherwise."""
+    replied = channel.messages.get(message.reply_to or 0)
+    if replied is not None and replied.author not in message.mentions.users:
+        message.mentions.users.append(replied.author)
 
 
 def _forget_files(world: World, message: Message) -> None:

@@ -22,6 +22,7 @@ from botcore_sandbox.validation.selects import SELECT_TYPES
 DISABLED = Style(dim=True)
 _NO_COLOUR = 0x4E5058
 _BUTTON_COLOURS = {1: "#5865f2", 2: "#4e5058", 3: "#248046", 4: "#da373c", 5: "#4e5058"}
+_GAP = "  "
 _MOST_SUGGESTIONS = 5
 _WIDEST_NAME = 30
 
@@ -78,11 +79,13 @@ class Buttons:
         bare = console.color_system is None or console.no_color
         line = Text()
         for label, style in self._buttons:
-            button = Text(f"[ {label} ]") if bare else Text(f" {label} ", style)
-            if line and line.cell_len + 2 + button.cell_len > options.max_width:
+            button = f"[ {label} ]" if bare else f" {label} "
+            if line and line.cell_len + len(_GAP) + cell_len(button) > options.max_width:
                 yield line
                 line = Text()
-            line = line + Text("  ") + button if line else button
+            if line:
+                line.append(_GAP)
+            line.append(button, None if bare else style)
         if line:
             yield line
 

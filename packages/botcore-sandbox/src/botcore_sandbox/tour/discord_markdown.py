@@ -12,7 +12,7 @@ from rich.text import Text
 
 _MARK = re.compile(
     r"""
-      \\ (?P<escaped> [^\w\s] )
+      \\ (?P<escaped> [^\w\s] | _ )
     | ``` (?: \w*\n )? (?P<block> .*? ) \n? ```
     | ` (?P<code> [^`\n]+ ) `
     | (?P<bold> \*\* )
@@ -59,7 +59,7 @@ def from_markdown(source: str) -> Text:
 
 def _style(on: set[str]) -> Style:
     """A style that says nothing where nothing is on, so that a style around it stays."""
-    return Style.parse(" ".join(sorted(on)))
+    return Style.parse(" ".join(on))
 
 
 def _moment(seconds: int, form: str | None) -> str:

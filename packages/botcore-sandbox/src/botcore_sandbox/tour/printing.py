@@ -57,7 +57,11 @@ class Printing:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        ascii_only = console.options.ascii_only
+        self._rule, self._tick, self._cross = ("-", "+", "x") if ascii_only else ("─", "✓", "✗")
         self._colours: dict[str, str] = {}
+        self._after_a_card = False
+        self._after_a_gap = False
 
     def curtain(self, address: str) -> None:
         """The headline, and where it plays."""
@@ -68,26 +72,33 @@ class Printing:
 
     def begins(self, number: int, title: str) -> None:
         """A line across the page with the step's number and title."""
-        head = Text.assemble(("── ", _BLURPLE), (f"{number} · {title}", f"bold {_BLURPLE}"), " ")
+        self._after_a_card = self._after_a_gap = False
+        head = Text.assemble((f"{self._rule * 2} ", _BLURPLE), (f"{number} · {title}", f"bold {_BLURPLE}"), " ")
         room = self._console.width - head.cell_len
         self._console.print()
-        self._console.print(head.append("─" * max(room, 0), _BLURPLE), no_wrap=True, crop=True)
+        self._console.print(head.append(self._rule * max(room, 0), _BLURPLE), no_wrap=True, crop=True)
 
     def ends(self, seconds: float) -> None:
         """A tick, and how long it took."""
-        self._print(Text.assemble(("✓", "bold green"), (f" {_time(seconds)}", "dim")))
+        self._print(Text.assemble((self._tick, "bold green"), (f" {_time(seconds)}", "dim")))
 
     def left_out(self, title: str, feature: str) -> None:
         """One line."""
-        self._console.print()
-        self._console.print(Text(f"── left out: {title} (the feature {feature} is not installed)", "dim"))
+        if not self._after_a_gap:
+            self._console.print()
+        self._after_a_gap = True
+        self._console.print(
+            Text(f"{self._rule * 2} left out: {title} (there is no feature {feature} in this bot)", "dim")
+        )
 
     def tells(self, text: str) -> None:
         """A stage direction."""
+        self._beat()
         self._print(Text(text, "italic"))
 
     def uses(self, who: str, command: str, options: Mapping[str, str]) -> None:
         """A command as it stands in the input line before it is sent."""
+        self._beat()
         self._print(self._says(who, _command(command, options)))
 
     def types(
@@ -97,12 +108,14 @@ class Printing:
         line = _command(command, options)
         if focused in options:
             line.append("▏", "blink")
+        self._beat()
         self._print(self._says(who, line))
-        self._print(cards.suggestion_list(offered), _DEEPER)
+        self._print_card(cards.suggestion_list(offered))
 
     def clicks(self, who: str, button: str) -> None:
         """A button that is pressed."""
-        pressed = Text("presses ", "dim").append(f"[ {button} ]", "bold")
+        pressed = Text.assemble(("presses ", "dim"), (f"[ {button} ]", "bold"))
+        self._beat()
         self._print(self._says(who, pressed))
 
     def sees_form(self, who: str, form: ModalView) -> None:
@@ -115,7 +128,9 @@ class Printing:
 
     def submits(self, who: str, form: ModalView, values: Mapping[str, str]) -> None:
         """A form as it was filled in."""
-        self._print(self._says(who, Text("fills it in and presses ", "dim").append("[ Submit ]", "bold")))
+        pressed = Text.assemble(("fills it in and presses ", "dim"), ("[ Submit ]", "bold"))
+        self._beat()
+        self._print(self._says(who, pressed))
         self._print(cards.form_card(form, values), _DEEPER)
 
     def answers(self, message: MessageView, who: str, seconds: float | None, *, changed: bool) -> None:
@@ -128,17 +143,22 @@ class Printing:
         if changed:
             head.append(" · changed", "dim")
         self._print(head, _DEEPER)
-        self._print(cards.message_card(message), _DEEPER)
+        self._print_card(cards.message_card(message))
 
     def shows(self, message: MessageView, where: str) -> None:
         """A message as everybody sees it now."""
         head = Text.assemble((where, "bold"), (" shows now" if message.edited else " shows", "dim"))
-        self._print(head, _INDENT)
-        self._print(cards.message_card(message), _DEEPER)
+        self._beat()
+        self._print(head)
+        self._print_card(cards.message_card(message))
 
     def fails(self, failure: Failure) -> None:
         """Which step, what was expected, what was seen, and the end of the bot's log."""
-        self._print(Text.assemble(("✗ ", "bold red"), ("This step went wrong: ", "bold red"), (failure.step, "bold")))
+        self._print(
+            Text.assemble(
+                (f"{self._cross} ", "bold red"), ("This step went wrong: ", "bold red"), (failure.step, "bold")
+            )
+        )
         self._print(Text.assemble(("expected  ", "bold"), failure.expected), _DEEPER)
         self._print(Text.assemble(("seen      ", "bold"), failure.seen), _DEEPER)
         if failure.log:
@@ -149,11 +169,11 @@ class Printing:
     def closes(self, summary: Summary) -> None:
         """The visit in numbers, and where to go on."""
         self._console.print()
-        self._console.print(Text("─" * self._console.width, _BLURPLE), no_wrap=True, crop=True)
+        self._console.print(Text(self._rule * self._console.width, _BLURPLE), no_wrap=True, crop=True)
         steps = f"{summary.played} steps" + (f" ({summary.left_out} left out)" if summary.left_out else "")
         self._console.print(
             Text.assemble(
-                ("✓ ", "bold green"),
+                (f"{self._tick} ", "bold green"),
                 (f"{steps} in {_time(summary.seconds)}", "bold"),
                 f" · {summary.requests} requests, {summary.frames} gateway frames, {summary.starts} starts of the bot",
             )
@@ -168,19 +188,29 @@ class Printing:
     def _print(self, what: RenderableType, indent: str = _INDENT) -> None:
         self._console.print(cards.Prefixed(indent, what), end="")
 
+    def _print_card(self, card: RenderableType) -> None:
+        self._print(card, _DEEPER)
+        self._after_a_card = True
+
+    def _beat(self) -> None:
+        """An empty line where the next thing happens after something was shown."""
+        if self._after_a_card:
+            self._console.print()
+            self._after_a_card = False
+
     def _says(self, who: str, what: Text) -> Text:
         colour = self._colours.setdefault(who, _PEOPLE[len(self._colours) % len(_PEOPLE)])
         return Text.assemble((who, f"bold {colour}"), "  ", what)
 
     def _bot(self, message: MessageView) -> Text:
-        head = Text(message.state.author.display_name, "bold").append(" ")
+        head = Text.assemble((message.state.author.display_name, "bold"), " ")
         if self._console.color_system is not None and not self._console.no_color:
             return head.append(" APP ", _BADGE)
         return head.append("[APP]")
 
 
 def _command(command: str, options: Mapping[str, str]) -> Text:
-    line = Text(f"/{command}", f"bold {_BLURPLE}")
+    line = Text.assemble((f"/{command}", f"bold {_BLURPLE}"))
     for name, value in options.items():
         line.append(f"  {name}: ", "dim").append(value)
     return line

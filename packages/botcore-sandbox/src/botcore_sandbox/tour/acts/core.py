@@ -10,7 +10,7 @@ _WORKS, _DOES_NOT = "🟢", "🔴"
 
 async def arrives(scene: Scene) -> None:
     """The bot starts; its owner asks which features it found, and each of them has to work."""
-    scene.tell("A bot starts in a process of its own: `botcore run`, on an empty database, over real sockets.")
+    scene.tell("A bot starts: botcore run, in a process of its own, on an empty database, over real sockets.")
     seconds = await scene.stage.start_bot()
     writes = scene.stage.sandbox.traffic.command_writes()
     registered = sorted(scene.stage.sandbox.world.commands.names())

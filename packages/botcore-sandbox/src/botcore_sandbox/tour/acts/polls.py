@@ -1,9 +1,10 @@
 """Polls: votes by button, a form, references, and everything that a restart must not lose."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from botcore_sandbox.driver.views import MessageView
+from botcore_sandbox.tour.audience import Suggestion
 from botcore_sandbox.tour.scene import Scene
 from botcore_sandbox.tour.step import expect, expect_one
 
@@ -35,7 +36,7 @@ async def changes(scene: Scene) -> None:
     expect("Salad" in receipt.text and "Soup" in receipt.text, "a receipt that says what changed", receipt)
     receipt = await scene.click(scene.carol, poll, "Pizza")
     expect("withdrew" in receipt.text, "a receipt that says that the vote is withdrawn", receipt)
-    [lunch, *_] = await scene.typing(scene.bob, "poll results", focused="poll", poll="eat")
+    lunch = _only(await scene.typing(scene.bob, "poll results", focused="poll", poll="eat"))
     reply = await scene.slash(scene.bob, "poll results", poll=lunch)
     expect(reply.message is not None and _votes(reply.message) == [1, 0, 1], "one vote for Pizza, one for Salad", reply)
 
@@ -65,7 +66,7 @@ async def protects(scene: Scene) -> None:
     """Somebody who did not make a poll tries to close it, by its number too."""
     offered = await scene.typing(scene.carol, "poll close", focused="poll", poll="eat")
     expect(not offered, "nothing that carol could close", offered)
-    [lunch, *_] = await scene.typing(scene.alice, "poll close", focused="poll", poll="eat")
+    lunch = _only(await scene.typing(scene.alice, "poll close", focused="poll", poll="eat"))
     scene.tell("Carol sends that poll's number all the same. What a client sends is a claim, and is checked again.")
     reply = await scene.slash(scene.carol, "poll close", poll=lunch.value)
     expect(reply.private and "Only the member who made" in reply.text, "a private refusal", reply)
@@ -90,16 +91,22 @@ async def remembers(scene: Scene) -> None:
 
 async def ends(scene: Scene) -> None:
     """The one who asked closes the poll; everybody sees how it ended, and anybody can look it up."""
-    offered = await scene.typing(scene.alice, "poll close", focused="poll", poll="where")
-    expect(len(offered) == 1, "one poll that alice can close", offered)
-    reply = await scene.slash(scene.alice, "poll close", poll=offered[0])
+    lunch = _only(await scene.typing(scene.alice, "poll close", focused="poll", poll="where"))
+    reply = await scene.slash(scene.alice, "poll close", poll=lunch)
     expect("Pizza" in reply.text and "wins" in reply.text, "that Pizza wins", reply)
     poll = await scene.until(lambda message: LUNCH in message.text and not message.components, "the closed poll")
     expect("wins" in poll.text and _votes(poll) == [2, 0, 1], "the result, where everybody sees it", poll)
     offered = await scene.typing(scene.carol, "poll results", focused="poll", poll="")
-    expect([FILM in offered[0].name, LUNCH in offered[-1].name] == [True, True], "both polls, open ones first", offered)
-    reply = await scene.slash(scene.carol, "poll results", poll=offered[-1])
+    in_order = len(offered) == len((FILM, LUNCH)) and FILM in offered[0].name and LUNCH in offered[1].name
+    expect(in_order, "both polls, the open one first", offered)
+    reply = await scene.slash(scene.carol, "poll results", poll=offered[1])
     expect(reply.private and "wins" in reply.text, "the result, for carol alone", reply)
+
+
+def _only(offered: Sequence[Suggestion]) -> Suggestion:
+    """The one poll that is offered."""
+    expect(len(offered) == 1, "one poll that fits what was typed", offered)
+    return offered[0]
 
 
 def _about(question: str, *counts: int) -> Callable[[MessageView], bool]:
