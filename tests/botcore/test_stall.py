@@ -1,6 +1,7 @@
 """The stall watch: a call that holds the event loop is named in the log."""
 
 import asyncio
+import logging
 import time
 
 import pytest
@@ -8,12 +9,16 @@ import pytest
 from botcore.app.stall import StallWatch
 
 
-async def until_logged(caplog: pytest.LogCaptureFixture) -> str:
-    """Let the loop run until the stall is in the log."""
-    async with asyncio.timeout(5):
-        while not caplog.records:
-            await asyncio.sleep(0.01)
-    return caplog.text
+class Told(logging.Handler):
+    """Sets an event at the first line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.event = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note that there was one."""
+        self.event.set()
 
 
 def hold_the_loop() -> None:
@@ -23,13 +28,16 @@ def hold_the_loop() -> None:
 
 async def test_a_stall_is_logged_with_the_stack_that_held_the_loop(caplog: pytest.LogCaptureFixture):
     """The function that blocked is in it."""
-    watch = StallWatch()
+    watch, told = StallWatch(), Told()
+    logging.getLogger("botcore.app.stall").addHandler(told)
     watch.start()
     try:
         hold_the_loop()
-        assert "hold_the_loop" in await until_logged(caplog)
+        await asyncio.wait_for(told.event.wait(), 5)
     finally:
         watch.stop()
+        logging.getLogger("botcore.app.stall").removeHandler(told)
+    assert "hold_the_loop" in caplog.text
 
 
 async def test_a_loop_that_runs_is_left_in_peace(caplog: pytest.LogCaptureFixture):

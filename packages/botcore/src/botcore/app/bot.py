@@ -337,7 +337,7 @@ class BotCore:
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
