@@ -34,6 +34,17 @@ class AllowedMentions:
         return "roles" in self.parse or role_id in self.roles
 
 
+@dataclass(frozen=True, slots=True)
+class PollDraft:
+    """A native poll that a message will carry; `answers` are Discord's media objects."""
+
+    question: str
+    answers: list[dict[str, Any]]
+    hours: int = 24
+    multiple: bool = False
+    layout: int = 1
+
+
 @dataclass(slots=True)
 class Draft:
     """Validated fields of a message; None means that the request did not mention the field (null clears it).
@@ -45,6 +56,7 @@ class Draft:
     content: str | None = None
     embeds: list[dict[str, Any]] | None = None
     components: list[dict[str, Any]] | None = None
+    poll: PollDraft | None = None
     flags: MessageFlags | None = None
     kept: list[int] | None = None
     uploads: list[Upload] = field(default_factory=list)
