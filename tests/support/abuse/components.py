@@ -152,7 +152,7 @@ BUTTONS = (
         message(row(button(emoji={"name": "pizza"}))),
         {f"{FIRST}.emoji.name": INVALID_EMOJI},
     ),
-    Case("an empty emoji", message(row(button(emoji={}))), {f"{FIRST}.emoji.name": INVALID_EMOJI}),
+    Case("an empty emoji", message(row(button(emoji={}))), {f"{FIRST}.emoji.name": INVALID_EMOJI}, described=True),
 )
 
 SELECTS = (
