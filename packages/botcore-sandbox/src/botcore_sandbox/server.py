@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import ipaddress
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from botcore_sandbox.driver.errors import SandboxError
 from botcore_sandbox.driver.person import Person
 from botcore_sandbox.driver.places import ChannelView, GuildView
 from botcore_sandbox.gateway.hub import Gateway
-from botcore_sandbox.guard import local_only
+from botcore_sandbox.guard import local_only, loopback_address
 from botcore_sandbox.rest import router
 from botcore_sandbox.rest.bodies import MAX_REQUEST_BYTES
 from botcore_sandbox.state.permissions import BOT_DEFAULT, Permissions
@@ -66,7 +65,7 @@ class Sandbox:
         bot_permissions: Permissions = BOT_DEFAULT,
         heartbeat_interval_ms: int = HEARTBEAT_INTERVAL_MS,
     ) -> None:
-        self.host = _loopback(host)
+        self.host = loopback_address(host)
         self._asked_port = port
         self._clock = clock or _utc_now
         self._ids = Snowflakes(self._clock)
@@ -265,21 +264,6 @@ class Sandbox:
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _loopback(host: str) -> str:
-    if host == "localhost":
-        return "127.0.0.1"
-    try:
-        is_loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SandboxError(
-            f"The sandbox only listens on this machine and refuses {host!r}: everybody who reaches it "
-            "could act as any member. Use 127.0.0.1."
-        )
-    return host
 
 
 def _join(host: str, port: int) -> str:
