@@ -333,7 +333,7 @@ class BotCore:
         )
         if not discord.owners:
             parts.policy.set_owners(application.owners)
-        await parts.connection.open()
+        await parts.connection.open(discord.shards)
 
     async def _sync_commands(self) -> None:
         parts = self.parts
