@@ -302,6 +302,7 @@ class Sandbox:
 
     def _connect_world(self) -> None:
         self._world.cdn_url = f"http://{self._origin}{cdn.PREFIX}"
+        self._world.api_url = self.api_url
         self._cast.loop = asyncio.get_running_loop()
 
 

@@ -158,7 +158,7 @@ def _thread_members(world: World, thread: Channel, joined: tuple[int, ...], left
     for user_id in joined:
         member = world.member(thread.guild_id, user_id)
         described = thread_member_payload(thread, user_id)
-        added.append(described if member is None else described | {"member": member_payload(member), "presence": None})
+        added.append(described if member is None else described | {"member": member_payload(member)})
     payload = {
         "id": str(thread.id),
         "guild_id": str(thread.guild_id),

@@ -42,7 +42,7 @@ def message_payload(world: World, message: Message, *, with_reply: bool = True) 
     if message.poll is not None:
         payload["poll"] = poll_payload(message.poll, world.now())
     thread = world.channels.get(message.thread_id) if message.thread_id is not None else None
-    if thread is not None:
+    if thread is not None and message.type is not MessageType.THREAD_CREATED:
         payload["thread"] = channel_payload(thread, for_user=world.bot.id)
     if message.nonce is not None:
         payload["nonce"] = message.nonce
@@ -52,6 +52,12 @@ def message_payload(world: World, message: Message, *, with_reply: bool = True) 
         payload["application_id"] = str(message.application_id)
     if message.interaction_metadata is not None:
         payload["interaction_metadata"] = _metadata(message.interaction_metadata)
+    if message.type is MessageType.THREAD_CREATED:
+        payload["message_reference"] = {
+            "type": 0,
+            "channel_id": str(message.thread_id),
+            "guild_id": str(message.guild_id),
+        }
     if message.reply_to is not None:
         payload |= _reply(world, message, message.reply_to, with_reply=with_reply)
     return payload

@@ -7,7 +7,10 @@ from botcore_sandbox.state.webhooks import Webhook
 
 
 def webhook_payload(webhook: Webhook, api_url: str, *, with_creator: bool = True) -> dict[str, Any]:
-    """A webhook with its secret (`GuildIncomingWebhookResponse`); asked for by the secret, it names no creator."""
+    """A webhook with its secret (`GuildIncomingWebhookResponse`).
+
+    Who asks by the secret alone is not told its creator.
+    """
     payload: dict[str, Any] = {
         "id": str(webhook.id),
         "type": 1,

@@ -5,21 +5,29 @@ from datetime import timedelta
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.rest import access
+from botcore_sandbox.rest.auditing import record
 from botcore_sandbox.rest.call import NO_CONTENT, Answer, Call, Route
 from botcore_sandbox.state import posting
+from botcore_sandbox.state.audit import AuditAction
 from botcore_sandbox.state.channels import Channel
 from botcore_sandbox.state.drafts import Draft
-from botcore_sandbox.state.messages import Message, MessageFlags, MessageType
+from botcore_sandbox.state.messages import SYSTEM_TYPES, Message, MessageFlags, MessageType
 from botcore_sandbox.state.permissions import Permissions
+from botcore_sandbox.state.snowflake import made_at
+from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.messages import read_message
+from botcore_sandbox.validation.problems import Problems
 
+_SEVERAL, _MANY = 2, 100
+_BULK_DELETABLE = timedelta(days=14)
 _NONCE_REMEMBERED = timedelta(minutes=5)
 _SETTABLE = MessageFlags.SUPPRESS_EMBEDS | MessageFlags.SUPPRESS_NOTIFICATIONS | MessageFlags.IS_COMPONENTS_V2
 
 
 async def create_message(call: Call) -> Answer:
     """Write into a channel, as far as the bot may."""
-    channel = access.channel(call, Permissions.SEND_MESSAGES)
+    channel = access.channel(call)
+    access.require_sending(call, channel)
     draft = read_message(access.json_object(call), call.uploads)
     if channel.is_dm:
         _check_recipient(call, channel)
@@ -72,6 +80,11 @@ async def edit_message(call: Call) -> Answer:
     message = access.message(call, channel)
     if message.author is not call.world.bot:
         raise ApiError.known(50005)
+    if message.poll is not None:
+        raise ApiError.known(520003)
+    if message.type in SYSTEM_TYPES:
+        raise ApiError.known(50021)
+    access.require_active(channel)
     draft = read_message(access.json_object(call), call.uploads, edited=message)
     _check_rights(call, channel, draft)
     posting.edit(call.world, message, draft)
@@ -87,7 +100,39 @@ async def delete_message(call: Call) -> Answer:
             raise ApiError.known(50003)
         access.require_permissions(call, channel, Permissions.MANAGE_MESSAGES)
     posting.delete(call.world, message)
+    _record_deletion(call, channel, message)
     return NO_CONTENT
+
+
+async def delete_messages(call: Call) -> Answer:
+    """Remove 2 to 100 messages of the last two weeks at once; ids that are not there are passed over."""
+    guild, channel = access.guild_channel(call, Permissions.MANAGE_MESSAGES)
+    problems = Problems()
+    form = Form(access.json_object(call), problems)
+    given = form.items("messages", high=_MANY, needed=True)
+    if given is None and isinstance(form.raw("messages"), list):
+        raise ApiError.known(50016)
+    ids = form.ids("messages", high=_MANY) or []
+    if len(set(ids)) < len(ids):
+        problems.at("messages").add("SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value")
+    problems.raise_if_found()
+    if len(ids) < _SEVERAL:
+        raise ApiError.known(50016)
+    oldest = call.world.now() - _BULK_DELETABLE
+    if any(made_at(message_id) < oldest for message_id in ids):
+        raise ApiError.known(50034)
+    kept = [channel.messages[message_id] for message_id in ids if message_id in channel.messages]
+    posting.delete_many(call.world, channel, [message for message in kept if not message.ephemeral])
+    record(call, guild, AuditAction.MESSAGE_BULK_DELETE, channel.id, options={"count": str(len(kept))})
+    return NO_CONTENT
+
+
+def _record_deletion(call: Call, channel: Channel, message: Message) -> None:
+    """Discord logs only the deletion of other people's messages."""
+    guild = call.world.guild_of(channel)
+    if guild is not None and message.author is not call.world.bot:
+        options = {"channel_id": str(channel.id), "count": "1"}
+        record(call, guild, AuditAction.MESSAGE_DELETE, message.author.id, options=options)
 
 
 def _check_rights(call: Call, channel: Channel, draft: Draft) -> None:
@@ -95,6 +140,8 @@ def _check_rights(call: Call, channel: Channel, draft: Draft) -> None:
         access.require_permissions(call, channel, Permissions.ATTACH_FILES)
     if draft.embeds:
         access.require_permissions(call, channel, Permissions.EMBED_LINKS)
+    if draft.poll is not None:
+        access.require_permissions(call, channel, Permissions.SEND_POLLS)
     if draft.tts:
         access.require_permissions(call, channel, Permissions.SEND_TTS_MESSAGES)
 
@@ -146,6 +193,7 @@ _BASE = "/channels/{channel_id}/messages"
 ROUTES = (
     Route("POST", _BASE, create_message),
     Route("GET", _BASE, list_messages),
+    Route("POST", f"{_BASE}/bulk-delete", delete_messages),
     Route("GET", f"{_BASE}/{{message_id}}", get_message),
     Route("PATCH", f"{_BASE}/{{message_id}}", edit_message),
     Route("DELETE", f"{_BASE}/{{message_id}}", delete_message),

@@ -24,6 +24,7 @@ def change_guild(world: World, guild: Guild, *, name: str | None, settings: Mapp
     if name is not None:
         guild.name = name
     guild.settings.update(settings)
+    guild.locale = guild.settings.get("preferred_locale", guild.locale)
     world.changes.publish(GuildChanged(guild))
 
 

@@ -104,6 +104,7 @@ DM_DEFAULT = (
     | Permissions.MENTION_EVERYONE
     | Permissions.USE_EXTERNAL_EMOJIS
     | Permissions.USE_APPLICATION_COMMANDS
+    | Permissions.SEND_POLLS
 )
 """What either side may do in a direct message."""
 

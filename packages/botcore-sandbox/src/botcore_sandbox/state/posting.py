@@ -37,9 +37,14 @@ def post(
     reply_to: int | None = None,
     by_interaction: dict[str, Any] | None = None,
     webhook_id: int | None = None,
+    thread_id: int | None = None,
+    id: int | None = None,
     loading: bool = False,
 ) -> Message:
-    """Put a new message into a channel; `visible_to` makes it ephemeral."""
+    """Put a new message into a channel; `visible_to` makes it ephemeral.
+
+    `thread_id` is the thread that it tells of; `id` is only given for the first message of a forum's post.
+    """
     if channel.thread is not None and visible_to is None:
         _enter_thread(world, channel, author)
     flags = draft.flags or NO_FLAGS
@@ -48,7 +53,7 @@ def post(
     if loading:
         flags |= MessageFlags.LOADING
     message = Message(
-        id=world.snowflakes.next(),
+        id=world.snowflakes.next() if id is None else id,
         channel_id=channel.id,
         guild_id=channel.guild_id,
         author=author,
@@ -60,6 +65,7 @@ def post(
         reply_to=reply_to,
         visible_to=visible_to,
         webhook_id=webhook_id,
+        thread_id=thread_id,
     )
     if author is world.bot:
         message.application_id = world.application.id

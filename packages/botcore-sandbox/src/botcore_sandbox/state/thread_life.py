@@ -17,10 +17,10 @@ def open_thread(
     world: World,
     guild: Guild,
     parent: Channel,
+    *,
+    owner: User,
     name: str,
     type: ChannelType,
-    owner: User,
-    *,
     fields: Mapping[str, Any],
     start: Message | None = None,
 ) -> Channel:

@@ -49,6 +49,8 @@ class World:
         self.files = Files()
         self.cdn_url = ""
         """Where files are served; the server sets it once it knows its port."""
+        self.api_url = ""
+        """Where REST is; as above."""
 
     @property
     def bot(self) -> User:

@@ -12,6 +12,7 @@ from botcore_sandbox.state.messages import NO_FLAGS, Message, MessageFlags
 from botcore_sandbox.validation.components import read_components
 from botcore_sandbox.validation.embeds import read_embeds
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.polls import read_poll
 from botcore_sandbox.validation.problems import Problems
 
 MAX_CONTENT = 2_000
@@ -19,7 +20,7 @@ _MAX_NONCE = 25
 _MAX_MENTIONS = 100
 _MAX_FILES = 10
 _MENTION_KINDS = ("roles", "users", "everyone")
-_NOT_YET = ("poll", "sticker_ids", "shared_client_theme")
+_NOT_YET = ("sticker_ids", "shared_client_theme")
 
 
 def read_message(
@@ -43,6 +44,8 @@ def read_message(
         draft.content = form.text("content", high=MAX_CONTENT) or ""
     draft.embeds = read_embeds(form)
     draft.components = read_components(form, v2=v2, files=_file_names(draft, edited))
+    if edited is None:
+        draft.poll = read_poll(form)
     _read_attachments(form, draft, edited)
     draft.allowed_mentions = _read_allowed_mentions(form)
     draft.tts = bool(form.flag("tts"))
@@ -51,8 +54,8 @@ def read_message(
     for key in _NOT_YET:
         if form.raw(key):
             problems.at(key).add("SANDBOX_NOT_SUPPORTED", f"The sandbox does not know `{key}` yet.")
-    if v2 and (draft.content or draft.embeds):
-        key = "content" if draft.content else "embeds"
+    legacy = {"content": draft.content, "embeds": draft.embeds, "poll": draft.poll}
+    for key in (key for key, value in legacy.items() if v2 and value):
         problems.at(key).add(
             "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
             f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
@@ -171,4 +174,4 @@ def _is_empty(draft: Draft, edited: Message | None) -> bool:
         embeds = edited.embeds if embeds is None else embeds
         components = edited.components if components is None else components
         kept = [attachment.id for attachment in edited.attachments] if kept is None else kept
-    return not ((content or "").strip() or embeds or components or kept or draft.uploads)
+    return not ((content or "").strip() or embeds or components or kept or draft.uploads or draft.poll)
