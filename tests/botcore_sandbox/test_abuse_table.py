@@ -45,14 +45,14 @@ def begin(sandbox: Sandbox, area: str) -> Interaction:
     return answering.begin(sandbox.world, _ASKED[area], sandbox.member("alice").user, place, _ASKING)
 
 
-@rows("messages", "embeds", "components")
+@rows("messages", "embeds", "components", "polls")
 async def test_a_message_is_refused(rest: Any, area: str, case: Case) -> None:
     """With exactly this status, code and tree; nothing is posted."""
     assert await rest("POST", rest.messages, json=case.body) == (case.status, case.answer())
     assert await rest("GET", rest.messages) == (200, [])
 
 
-@rows("messages", "embeds", "components", without=frozenset({"message_reference", "nonce"}))
+@rows("messages", "embeds", "components", "polls", without=frozenset({"message_reference", "nonce"}))
 async def test_the_same_in_an_answer_hangs_below_its_data(sandbox: Sandbox, rest: Any, area: str, case: Case) -> None:
     """Answers to interactions, which know neither replies nor a nonce, are read by the same rules."""
     interaction = begin(sandbox, "answers")
