@@ -174,17 +174,16 @@ def _reply_target(call: Call, channel: Channel, draft: Draft) -> int | None:
         return None
     if Permissions.READ_MESSAGE_HISTORY not in call.world.permissions_in(channel, call.world.bot):
         raise ApiError.known(160002)
+    problems = Problems("message_reference")
+    if draft.reply_in not in {None, channel.id}:
+        problems.add("REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL", "Cannot reply to a message in a different channel")
+        problems.raise_if_found()
     replied = channel.messages.get(draft.reply_to)
     if replied is not None and not replied.ephemeral:
         return replied.id
     if draft.reply_must_exist:
-        raise ApiError.invalid_form(
-            {
-                "message_reference": {
-                    "_errors": [{"code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "message": "Unknown message"}]
-                }
-            }
-        )
+        problems.add("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
+    problems.raise_if_found()
     return None
 
 

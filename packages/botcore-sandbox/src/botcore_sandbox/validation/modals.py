@@ -7,11 +7,13 @@ from typing import Any
 
 from botcore_sandbox.validation.components import (
     ACTION_ROW,
+    MAX_ROW_WIDTH,
     TEXT_DISPLAY,
     TEXT_INPUT,
     check_unique_ids,
     number_components,
     read_text_display,
+    too_wide,
 )
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.problems import bad_length
@@ -47,11 +49,13 @@ def read_modal(form: Form) -> dict[str, Any]:
 
 
 def _read_row(form: Form) -> dict[str, Any]:
-    items = form.forms("components", low=1, high=1, needed=True)
+    items = form.forms("components", low=1, high=MAX_ROW_WIDTH, needed=True)
     row: dict[str, Any] = {"type": ACTION_ROW, "components": []}
-    for item in items or ():
+    for index, item in enumerate(items or ()):
         if item.kind((TEXT_INPUT,)) is not None:
             row["components"].append(_read_input(item, labelled=True))
+        if index:  # a text input is as wide as the row
+            too_wide(item.problems)
     return row
 
 
