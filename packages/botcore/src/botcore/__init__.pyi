@@ -115,6 +115,12 @@ from botcore.permissions import (
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
 )
+from botcore.timers import (
+    Firing as Firing,
+)
+from botcore.timers import (
+    Timers as Timers,
+)
 from botcore.ui import (
     Button as Button,
 )
@@ -172,6 +178,7 @@ __all__ = [
     "FeatureRecord",
     "FeatureStatus",
     "File",
+    "Firing",
     "FormField",
     "InvalidInput",
     "Invoker",
@@ -195,6 +202,7 @@ __all__ = [
     "Sent",
     "ServiceContainer",
     "SystemClock",
+    "Timers",
     "UserError",
     "escape",
     "get_logger",

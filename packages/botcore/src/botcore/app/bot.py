@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
-from botcore.app.bootstrap import Parts, assemble
+from botcore.app.bootstrap import Parts, assemble, core_migrations
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
@@ -19,7 +19,7 @@ from botcore.commands import Execution, build_catalogue
 from botcore.contracts.status import FeatureRecord
 from botcore.db.migrations import MigrationScripts, Migrator
 from botcore.discord.sync import CatalogueRefused
-from botcore.errors import BotCoreError, FeatureError
+from botcore.errors import BotCoreError, FeatureError, StartupError
 from botcore.features.loading import load_features
 from botcore.features.registration import register
 from botcore.features.tables import migration_scripts
@@ -36,6 +36,17 @@ _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
 
 class StrictStartRefused(BotCoreError):
     """A strict start met what an ordinary one would have left out."""
+
+
+class CoreTablesNotReady(StartupError):
+    """The tables of botcore itself cannot be used.
+
+    Args:
+        failure: whose, and why.
+    """
+
+    def __init__(self, failure: FeatureError) -> None:
+        super().__init__(f"The tables of botcore's {failure.feature} cannot be used: {failure.reason}.")
 
 
 class BotCore:
@@ -66,10 +77,12 @@ class BotCore:
             "listeners": self._attach_listeners,
             "connection": self._connect,
             "command sync": self._sync_commands,
+            "timers": self._start_timers,
         }
         self._stop_actions: Mapping[str, StepAction] = {
             "gateway": self._close_gateway,
             "work in flight": self._finish_work,
+            "timers": self._stop_timers,
             "features": self._stop_features,
             "services": self._close_services,
             "database": self._close_database,
@@ -197,7 +210,7 @@ class BotCore:
         if self._stop_asked.is_set():
             os._exit(1)
         self._stop_asked.set()
-        if "start command sync" not in self._lifecycle.history and running is not None:
+        if f"start {lifecycle.START[-1]}" not in self._lifecycle.history and running is not None:
             running.cancel()
 
     # -- the steps of the start -------------------------------------------------------------------------------------
@@ -238,25 +251,30 @@ class BotCore:
 
     async def _migrate(self) -> None:
         parts = self.parts
+        core = core_migrations()
+        reserved = {scripts.feature for scripts in core}
         found: list[MigrationScripts] = []
         for name in list(parts.roster.order):
             if name not in parts.roster.types:
                 continue  # went with a feature that it requires
             try:
-                scripts = migration_scripts(parts.roster.types[name])
+                scripts = migration_scripts(parts.roster.types[name], reserved)
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
             else:
                 found += [scripts] if scripts is not None else []
         migrator = Migrator(parts.database)
         if self._options.migrate:
-            failures = await migrator.upgrade_all(found)
+            failures = await migrator.upgrade_all([*core, *found])
         else:
             failures = {
                 state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
-                for state in await migrator.status(found)
+                for state in await migrator.status([*core, *found])
                 if state.behind or state.unknown
             }
+        for scripts in core:
+            if scripts.feature in failures:
+                raise CoreTablesNotReady(failures[scripts.feature]) from failures[scripts.feature]
         if migrator.copy is not None:
             _log.info("the database was copied before its tables changed", copy=str(migrator.copy))
         for name, failure in failures.items():
@@ -304,6 +322,7 @@ class BotCore:
 
     async def _leave_out(self, name: str, reason: str) -> None:
         for gone in self.parts.roster.leave_out(name, reason):
+            self.parts.timers.forget(gone.name)
             await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
 
     async def _compile_commands(self) -> None:
@@ -336,6 +355,10 @@ class BotCore:
         else:
             _log.info("commands are in place", commands=len(catalogue), written=written)
 
+    async def _start_timers(self) -> None:
+        """Last of all: what fires first may have been due for days, and its handler writes to Discord."""
+        await self.parts.timers.start()
+
     # -- the steps of the stop --------------------------------------------------------------------------------------
 
     async def _close_gateway(self) -> None:
@@ -345,6 +368,11 @@ class BotCore:
         cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
         if cancelled:
             _log.warning("some work in flight took too long and was cancelled", count=cancelled)
+
+    async def _stop_timers(self) -> None:
+        cancelled = await self.parts.timers.stop(WORK_SECONDS)
+        if cancelled:
+            _log.warning("some timers took too long; they will fire again at the next start", count=cancelled)
 
     async def _stop_features(self) -> None:
         for registered in reversed(self.parts.registered):
