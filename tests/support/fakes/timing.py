@@ -31,6 +31,7 @@ class RecordingHandler:
         self._open = asyncio.Event()
         self._open.set()
         self._begun = asyncio.Event()
+        self._ended = asyncio.Event()
 
     @property
     def keys(self) -> list[str]:
@@ -50,6 +51,11 @@ class RecordingHandler:
         await self._begun.wait()
         self._begun.clear()
 
+    async def ended(self) -> None:
+        """Return once a firing has ended, however, since the last call."""
+        await self._ended.wait()
+        self._ended.clear()
+
     async def __call__(self, firing: Firing) -> None:
         """Take a firing."""
         self.firings.append(firing)
@@ -62,3 +68,4 @@ class RecordingHandler:
                 raise self.failures.pop(0)
         finally:
             self._running -= 1
+            self._ended.set()
