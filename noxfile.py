@@ -6,13 +6,14 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "e2e"]
 nox.options.stop_on_first_error = False
 
-CODE = ["packages", "examples", "tests", "noxfile.py"]
+CODE = ["packages", "examples", "tests", "benchmarks", "noxfile.py"]
 TYPED = [
     "packages/botcore/src",
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
     "examples/01-dice/src",
     "tests",
+    "benchmarks",
 ]
 
 
@@ -40,3 +41,9 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def e2e(session: nox.Session) -> None:
     session.run("pytest", "-m", "e2e", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Not among the default sessions: it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.timers")

@@ -25,7 +25,8 @@ SETTINGS = TimerSettings(in_flight=8, lease=LEASE, poll=timedelta(seconds=0.05),
 TABLE = "CREATE TABLE test_noted (what VARCHAR(20) NOT NULL, key VARCHAR(50) NOT NULL, process INTEGER NOT NULL)"
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["timer_process"])
+# Only what is installed: the server does not have the tests' own paths. This module itself is read in no time.
+_context.set_forkserver_preload(["botcore.timers", "sqlalchemy.dialects.sqlite.aiosqlite", "asyncpg"])
 
 
 async def note(tx: AsyncSession, what: str, key: str) -> None:

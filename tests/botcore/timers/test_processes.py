@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from random import Random
 
 import pytest
@@ -19,11 +19,11 @@ KILLS = 50
 
 
 @pytest.fixture
-async def shared(timed: Database) -> AsyncIterator[tuple[Database, DurableTimers]]:
+async def shared(timed: Database) -> tuple[Database, DurableTimers]:
     """The database as the processes use it, and timers to set in it that do not fire here."""
     async with timed.transaction() as tx:
         await tx.execute(text(TABLE))
-    yield timed, DurableTimers(timed, SystemClock())
+    return timed, DurableTimers(timed, SystemClock())
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
