@@ -1,5 +1,6 @@
 """Whose a firing is: leases, renewals, rows that somebody else has locked; two loops on one database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
@@ -163,6 +164,9 @@ async def test_an_end_that_cannot_be_written_yet(
         assert await timers.cancel(tx, KIND, "tea")
         handler.let_go()
         await handler.ended()
+        while clock.sleepers:  # noqa: ASYNC110 - nobody else can tell: until the loop has been woken, and then until it has tried and sleeps again
+            await asyncio.sleep(0)
+        await clock.until_asleep()
         await tx.rollback()
     assert [record.key for record in await pending(timed)] == ["tea"]
     await timers.until_idle()
