@@ -164,9 +164,9 @@ async def test_an_end_that_cannot_be_written_yet(
         assert await timers.cancel(tx, KIND, "tea")
         handler.let_go()
         await handler.ended()
-        while clock.sleepers:  # noqa: ASYNC110 - nobody else can tell: until the loop has been woken, and then until it has tried and sleeps again
+        while clock.sleepers:  # noqa: ASYNC110 - the clock does not tell that somebody has woken
             await asyncio.sleep(0)
-        await clock.until_asleep()
+        await clock.until_asleep()  # the loop has tried to write it down
         await tx.rollback()
     assert [record.key for record in await pending(timed)] == ["tea"]
     await timers.until_idle()

@@ -97,7 +97,9 @@ async def test_an_earlier_one_wakes_the_loop(
     """Whatever the loop sleeps for, what this process sets earlier is known as soon as it is committed."""
     await put(timers, timed, "late", clock.now() + HOUR)
     await timers.until_idle()
-    await put(timers, timed, "now", clock.now())
+    async with timed.transaction() as tx:
+        await timers.set(tx, KIND, "now", clock.now())
+        await timers.set(tx, KIND, "soon", clock.now() + SECOND)
     await handler.begun()
     assert handler.keys == ["now"]
 

@@ -5,6 +5,8 @@ from random import Random
 
 from botcore.timers import Firing
 
+PATIENCE = 20.0  # real seconds, after which what a test waits for is not going to happen
+
 
 class Middle(Random):
     """Chance that always lies in the middle, so that a pause is as long as its schedule says."""
@@ -48,12 +50,12 @@ class RecordingHandler:
 
     async def begun(self) -> None:
         """Return once a firing has begun since the last call."""
-        await self._begun.wait()
+        await asyncio.wait_for(self._begun.wait(), PATIENCE)
         self._begun.clear()
 
     async def ended(self) -> None:
         """Return once a firing has ended, however, since the last call."""
-        await self._ended.wait()
+        await asyncio.wait_for(self._ended.wait(), PATIENCE)
         self._ended.clear()
 
     async def __call__(self, firing: Firing) -> None:
