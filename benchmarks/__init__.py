@@ -1,6 +1,6 @@
-"""What things cost, measured on demand: ``uv run nox -s bench``.
+"""What botcore costs; ``nox -s bench`` runs it and nothing asserts on time.
 
-Belongs here: one module a subject, each runnable by itself (``python -m benchmarks.timers``), that prints a table and
-writes nothing outside a temporary folder. Does not: anything that a default check runs; times differ from machine to
-machine, so what must hold is a ratio in one run, or has a wide margin.
+One module a subject, each runnable by itself (``python -m benchmarks.timers``). Times differ from machine to machine,
+so what is promised is a ratio in one run (a million timers beside a thousand, botcore beside bare nextcord) or has a
+wide margin.
 """

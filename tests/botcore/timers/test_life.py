@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from botcore import BaseFeature, BotCore, BotOptions, Clock, Firing, ManualClock, ServiceContainer, Timers
-from botcore.app.bot import CoreTablesNotReady
 from botcore.app.lifecycle import START, STOP
+from botcore.app.migrating import CoreTablesNotReady
 from botcore.contracts.status import FeatureStatus
 from botcore.db import Database, Migrator
 from botcore.timers.table import migrations

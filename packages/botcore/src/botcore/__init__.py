@@ -14,8 +14,10 @@ _HOME = {
     "BaseCommand": "botcore.commands",
     "BaseFeature": "botcore.features.base",
     "BaseListener": "botcore.commands",
+    "BaseMessageCommand": "botcore.commands",
     "BaseModal": "botcore.commands",
     "BaseSelect": "botcore.commands",
+    "BaseUserCommand": "botcore.commands",
     "BotCore": "botcore.app.bot",
     "BotCoreError": "botcore.errors",
     "BotOptions": "botcore.app.options",
@@ -58,6 +60,7 @@ _HOME = {
     "Sent": "botcore.contracts.messenger",
     "ServiceContainer": "botcore.container",
     "SystemClock": "botcore.clock",
+    "TargetMessage": "botcore.commands",
     "Timers": "botcore.timers",
     "UserError": "botcore.errors",
     "escape": "botcore.ui",
@@ -66,6 +69,7 @@ _HOME = {
     "inline_code": "botcore.ui",
     "timestamp": "botcore.ui",
     "translator": "botcore.i18n",
+    "using_locale": "botcore.i18n",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the stub beside this file spells out

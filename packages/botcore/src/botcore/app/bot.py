@@ -11,18 +11,17 @@ from pydantic import BaseModel
 from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
-from botcore.app.bootstrap import Parts, assemble, core_migrations
+from botcore.app.bootstrap import Parts, assemble
 from botcore.app.lifecycle import Lifecycle, StepAction
+from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
 from botcore.contracts.status import FeatureRecord
-from botcore.db.migrations import MigrationScripts, Migrator
 from botcore.discord.sync import CatalogueRefused
-from botcore.errors import BotCoreError, FeatureError, StartupError
+from botcore.errors import BotCoreError, FeatureError
 from botcore.features.loading import load_features
 from botcore.features.registration import register
-from botcore.features.tables import migration_scripts
 
 _log = log.get_logger(__name__)
 
@@ -36,17 +35,6 @@ _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
 
 class StrictStartRefused(BotCoreError):
     """A strict start met what an ordinary one would have left out."""
-
-
-class CoreTablesNotReady(StartupError):
-    """The tables of botcore itself cannot be used.
-
-    Args:
-        failure: whose, and why.
-    """
-
-    def __init__(self, failure: FeatureError) -> None:
-        super().__init__(f"The tables of botcore's {failure.feature} cannot be used: {failure.reason}.")
 
 
 class BotCore:
@@ -120,7 +108,6 @@ class BotCore:
         Raises:
             StartupError, StrictStartRefused: as `setup`; what was begun has been stopped again.
         """
-        self._stall_watch.start()
         try:
             await self.setup()
             await self._lifecycle.start(_CONNECTION, self._start_actions)
@@ -128,6 +115,7 @@ class BotCore:
             await self.stop()
             raise
         _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
+        self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
     async def inspect(self) -> list[FeatureRecord]:
@@ -158,8 +146,10 @@ class BotCore:
         self._stall_watch.stop()
         if self._parts is None:
             return
+        _log.info("stopping")
         await self.parts.plugins.call("botcore_stopping")
         await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        _log.info("stopped")
         self._parts = None
 
     async def until_stopped(self) -> None:
@@ -250,36 +240,7 @@ class BotCore:
         await self.parts.database.open()
 
     async def _migrate(self) -> None:
-        parts = self.parts
-        core = core_migrations()
-        reserved = {scripts.feature for scripts in core}
-        found: list[MigrationScripts] = []
-        for name in list(parts.roster.order):
-            if name not in parts.roster.types:
-                continue  # went with a feature that it requires
-            try:
-                scripts = migration_scripts(parts.roster.types[name], reserved)
-            except FeatureError as error:
-                await self._leave_out(name, error.reason)
-            else:
-                found += [scripts] if scripts is not None else []
-        migrator = Migrator(parts.database)
-        if self._options.migrate:
-            failures = await migrator.upgrade_all([*core, *found])
-        else:
-            failures = {
-                state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
-                for state in await migrator.status([*core, *found])
-                if state.behind or state.unknown
-            }
-        for scripts in core:
-            if scripts.feature in failures:
-                raise CoreTablesNotReady(failures[scripts.feature]) from failures[scripts.feature]
-        if migrator.copy is not None:
-            _log.info("the database was copied before its tables changed", copy=str(migrator.copy))
-        for name, failure in failures.items():
-            _log.warning("a feature's tables are not up to date", feature=name, exc_info=failure)
-            await self._leave_out(name, getattr(failure, "reason", str(failure)))
+        await bring_tables_up_to_date(self.parts, self._leave_out, migrate=self._options.migrate)
 
     async def _load_features(self) -> None:
         """Take up every feature, whole or not at all."""
@@ -337,15 +298,20 @@ class BotCore:
     async def _connect(self) -> None:
         parts = self.parts
         discord = self._loaded.config.discord
-        intents = {name for registered in parts.registered for name in registered.feature.intents}
-        await parts.connection.log_in(discord.api_url, discord.require_token(), intents)
+        features = [registered.feature for registered in parts.registered]
+        application = await parts.connection.log_in(
+            discord.api_url,
+            discord.require_token(),
+            {name for feature in features for name in feature.intents},
+            {name for feature in features for name in feature.privileged_intents},
+        )
         if not discord.owners:
-            parts.policy.set_owners(parts.connection.owners)
-        await parts.connection.open()
+            parts.policy.set_owners(application.owners)
+        await parts.connection.open(discord.shards)
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
