@@ -131,8 +131,6 @@ def guild_create_payload(guild: Guild, bot: User, *, with_members: bool) -> dict
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
-        "guild_scheduled_events": [
-            event_payload(event) for event in guild.scheduled_events.values() if event.is_open
-        ],
+        "guild_scheduled_events": [event_payload(event) for event in guild.scheduled_events.values() if event.is_open],
         "soundboard_sounds": [],
     }

@@ -38,9 +38,7 @@ def message_payload(world: World, message: Message, *, with_reply: bool = True) 
         "flags": int(message.flags),
     }
     if message.reactions:
-        payload["reactions"] = [
-            reaction_payload(emoji, users, world.bot) for emoji, users in message.reactions.items()
-        ]
+        payload["reactions"] = [reaction_payload(emoji, users, world.bot) for emoji, users in message.reactions.items()]
     if message.poll is not None:
         payload["poll"] = poll_payload(message.poll, world.now())
     thread = world.channels.get(message.thread_id) if message.thread_id is not None else None

@@ -7,7 +7,7 @@ from botcore_sandbox.state.webhooks import Webhook
 
 
 def webhook_payload(webhook: Webhook, api_url: str, *, with_creator: bool = True) -> dict[str, Any]:
-    """A webhook with its secret (`GuildIncomingWebhookResponse`); asked for by the secret, it does not name its creator."""
+    """A webhook with its secret (`GuildIncomingWebhookResponse`); asked for by the secret, it names no creator."""
     payload: dict[str, Any] = {
         "id": str(webhook.id),
         "type": 1,

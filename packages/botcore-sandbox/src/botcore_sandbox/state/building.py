@@ -13,9 +13,7 @@ from botcore_sandbox.state.webhooks import Webhook
 from botcore_sandbox.state.world import World
 
 
-def create_channel(
-    world: World, guild: Guild, name: str, type: ChannelType, fields: Mapping[str, Any]
-) -> Channel:
+def create_channel(world: World, guild: Guild, name: str, type: ChannelType, fields: Mapping[str, Any]) -> Channel:
     """A new channel, at the end of the list unless `fields` say otherwise."""
     channel = Channel(world.snowflakes.next(), type, name, guild_id=guild.id, position=len(guild.channels))
     for key, value in fields.items():
@@ -61,9 +59,7 @@ def set_overwrite(world: World, channel: Channel, overwrite: Overwrite) -> None:
 
 def drop_overwrite(world: World, channel: Channel, target_id: int) -> None:
     """Take an exception back."""
-    change_channel(
-        world, channel, {"overwrites": [other for other in channel.overwrites if other.id != target_id]}
-    )
+    change_channel(world, channel, {"overwrites": [other for other in channel.overwrites if other.id != target_id]})
 
 
 def create_webhook(world: World, channel: Channel, name: str) -> Webhook:

@@ -35,9 +35,7 @@ class ConnectionsChanged:
     """A bot connected, became ready, or left."""
 
 
-type Change = (
-    MessageChange | GuildChange | InteractionCreated | InteractionMoved | CommandsWritten | ConnectionsChanged
-)
+type Change = MessageChange | GuildChange | InteractionCreated | InteractionMoved | CommandsWritten | ConnectionsChanged
 
 
 class Changes:

@@ -24,9 +24,7 @@ class ChannelType(IntEnum):
     FORUM = 15
 
 
-THREAD_TYPES = frozenset(
-    {ChannelType.ANNOUNCEMENT_THREAD, ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD}
-)
+THREAD_TYPES = frozenset({ChannelType.ANNOUNCEMENT_THREAD, ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD})
 VOICE_TYPES = frozenset({ChannelType.VOICE, ChannelType.STAGE})
 WRITABLE_TYPES = frozenset(ChannelType) - {ChannelType.CATEGORY, ChannelType.FORUM}
 """Where messages can be written; a forum takes posts, which are threads."""
