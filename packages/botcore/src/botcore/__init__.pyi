@@ -129,6 +129,12 @@ from botcore.permissions import (
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
 )
+from botcore.timers import (
+    Firing as Firing,
+)
+from botcore.timers import (
+    Timers as Timers,
+)
 from botcore.ui import (
     Button as Button,
 )
@@ -188,6 +194,7 @@ __all__ = [
     "FeatureRecord",
     "FeatureStatus",
     "File",
+    "Firing",
     "FormField",
     "InvalidInput",
     "Invoker",
@@ -212,6 +219,7 @@ __all__ = [
     "ServiceContainer",
     "SystemClock",
     "TargetMessage",
+    "Timers",
     "UserError",
     "escape",
     "get_logger",

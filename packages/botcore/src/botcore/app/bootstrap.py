@@ -1,15 +1,16 @@
 """The composition root: the only place where the parts of a bot are put together."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from botcore.app.status import RunningBot
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
-from botcore.config import Config, DatabaseConfig
+from botcore.config import Config, DatabaseConfig, TimersConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
-from botcore.db import Database
+from botcore.db import Database, MigrationScripts
 from botcore.discord.connection import Connection
 from botcore.discord.messenger import DiscordMessenger
 from botcore.events import EventBus, LocalEventBus
@@ -19,6 +20,8 @@ from botcore.features.registration import Registered, Taken
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
+from botcore.timers import DurableTimers, Retries, Timers, TimerSettings
+from botcore.timers import table as timers_table
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Parts:
     routes: Routes
     connection: Connection
     roster: Roster
+    timers: DurableTimers
     taken: Taken = field(default_factory=Taken)
     registered: list[Registered] = field(default_factory=list)
 
@@ -54,6 +58,22 @@ def make_database(config: DatabaseConfig) -> Database:
     )
 
 
+def make_timers(config: TimersConfig, database: Database, clock: Clock) -> DurableTimers:
+    """The timers of the configuration, not yet started."""
+    settings = TimerSettings(
+        in_flight=config.in_flight,
+        lease=timedelta(seconds=config.lease),
+        poll=timedelta(seconds=config.poll),
+        retries=Retries(attempts=config.attempts),
+    )
+    return DurableTimers(database, clock, settings)
+
+
+def core_migrations() -> list[MigrationScripts]:
+    """The tables of botcore itself; they are brought up to date before those of any feature."""
+    return [timers_table.migrations()]
+
+
 def assemble(config: Config, clock: Clock) -> Parts:
     """Put a bot together; nothing is opened yet."""
     monitor = PerformanceMonitor()
@@ -66,6 +86,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     connection = Connection(router.route)
     roster = Roster()
     database = make_database(config.database)
+    timers = make_timers(config.timers, database, clock)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
@@ -73,8 +94,9 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
     container.register_singleton(EventBus, LocalEventBus())
+    container.register_singleton(Timers, timers)
     container.register_singleton(Messenger, DiscordMessenger(connection))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
-    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster)
+    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers)

@@ -6,7 +6,7 @@ of a feature are a model in the feature's package; here they are a table that no
 """
 
 from botcore.config.features import read_feature_config
-from botcore.config.model import Config, DatabaseConfig, DiscordConfig, FeaturesConfig, LogConfig
+from botcore.config.model import Config, DatabaseConfig, DiscordConfig, FeaturesConfig, LogConfig, TimersConfig
 from botcore.config.reading import LoadedConfig, find_file, load
 from botcore.config.showing import Row, rows, secrets, secrets_of
 
@@ -18,6 +18,7 @@ __all__ = [
     "LoadedConfig",
     "LogConfig",
     "Row",
+    "TimersConfig",
     "find_file",
     "load",
     "read_feature_config",

@@ -80,6 +80,23 @@ class DatabaseConfig(Section):
     pool_recycle: Annotated[int, Field(ge=1)] = 3600
 
 
+class TimersConfig(Section):
+    """How durable timers fire.
+
+    Args:
+        in_flight: how many handlers run at once, however many timers are due; best not above `database.pool_size`.
+        lease: seconds for which a firing belongs to the process that took it, unless renewed; after a crash its
+            firings come back when they are over.
+        poll: seconds between two looks for what other processes have set.
+        attempts: after so many failures a timer is parked.
+    """
+
+    in_flight: Annotated[int, Field(ge=1, le=1000)] = 20
+    lease: Annotated[float, Field(gt=0)] = 30.0
+    poll: Annotated[float, Field(gt=0)] = 5.0
+    attempts: Annotated[int, Field(ge=1)] = 10
+
+
 class FeaturesConfig(Section):
     """Which installed features are used, and one raw table for each that has settings.
 
@@ -119,6 +136,7 @@ class Config(Section):
     database: DatabaseConfig = DatabaseConfig()
     features: FeaturesConfig = FeaturesConfig()
     log: LogConfig = LogConfig()
+    timers: TimersConfig = TimersConfig()
 
     def feature_section(self, feature: str) -> dict[str, Any]:
         """The raw table of one feature; empty if it has none."""
