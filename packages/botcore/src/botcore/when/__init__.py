@@ -6,3 +6,27 @@ habits these are (`botcore.contracts.users`), and Discord's options (`botcore.co
 
 Start reading at `moment`; `languages/en.toml` is what it understands.
 """
+
+from botcore.when.duration import Duration
+from botcore.when.errors import NotUnderstood
+from botcore.when.moment import When
+from botcore.when.reader import Reading, TimeReader
+from botcore.when.recurrence import Recurrence
+from botcore.when.rules import CalendarRule, ElapsedRule, Occurrence
+from botcore.when.situation import Note, NoteKind
+from botcore.when.timezone import Timezone
+
+__all__ = [
+    "CalendarRule",
+    "Duration",
+    "ElapsedRule",
+    "NotUnderstood",
+    "Note",
+    "NoteKind",
+    "Occurrence",
+    "Reading",
+    "Recurrence",
+    "TimeReader",
+    "Timezone",
+    "When",
+]

@@ -91,8 +91,7 @@ class DayOfMonth(_AtNine):
         first = situation.today.replace(day=1)
         if self.months is not None:
             month = add_months(first, self.months)
-            found = _checked(_date(month.year, month.month, self.day), self.weekday)
-            return found
+            return _checked(_date(month.year, month.month, self.day), self.weekday)
         for ahead in range(13 if self.weekday is None else 400):  # every weekday falls on each day within 28 years
             month = add_months(first, ahead)
             day = add_days(month, self.day - 1)
@@ -218,12 +217,17 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class InMonth(_AtNine):
-    """``june``: its first day, or its last."""
+class InMonth:
+    """``june``: its first day at nine, or its end, which is the last minute of its last day."""
 
     month: int
     year: int | None = None
     last: bool = False
+
+    @property
+    def default_time(self) -> time:
+        """The end of something is its last minute."""
+        return LAST_MINUTE if self.last else DEFAULT_TIME
 
     def find(self, situation: Situation, clock: Clock) -> date:
         """The coming one, which is this year's while that is not over."""

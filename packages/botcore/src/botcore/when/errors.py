@@ -18,7 +18,7 @@ class NotUnderstood(Unreadable):
         self.expected = expected
 
 
-class Impossible(Exception):  # noqa: N818 - never leaves this package; `NotUnderstood` is what a person sees
+class Impossible(Exception):
     """Every word was understood, but there is no such thing.
 
     Args:

@@ -178,7 +178,9 @@ def away(span: Span, date: DateSpec | None = None, sign: int = 1) -> DateSpec:
 
 
 @meaning
-def moment(date: DateSpec | None = None, time: TimeOfDay | None = None, part: str = "", days: int | None = None) -> Moment:
+def moment(
+    date: DateSpec | None = None, time: TimeOfDay | None = None, part: str = "", days: int | None = None
+) -> Moment:
     """A date, a time of day, or both; ``tonight`` is ``days=0 part=night``."""
     if days is not None:
         date = RelativeDay(days)
@@ -276,9 +278,7 @@ def on_last_day(interval: int = 1) -> Pattern:
 
 
 @meaning
-def on_nth_weekday(
-    nth: int, weekday: int, interval: int = 1, ambiguous: int = 0, month: int | None = None
-) -> Pattern:
+def on_nth_weekday(nth: int, weekday: int, interval: int = 1, ambiguous: int = 0, month: int | None = None) -> Pattern:
     """``the last friday of every month``; with a month, of every such month."""
     frequency, months = ("monthly", ()) if month is None else ("yearly", (month,))
     return Pattern(frequency, interval, ((nth, weekday),), months=months, ambiguous=bool(ambiguous))

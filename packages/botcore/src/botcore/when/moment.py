@@ -1,7 +1,7 @@
 """`When`: a moment that somebody typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo

@@ -71,25 +71,29 @@ def amount_words(amount: int, unit: str, units: Mapping[str, list[str]]) -> str:
 
 
 def relative_words(instant: datetime, at: datetime, zone: tzinfo, language: "Language") -> str:
-    """``in 4 days``: whole minutes and hours up to a day, then days of the calendar, months and years."""
+    """``in 4 days``: hours and minutes up to a day, then days of the calendar, months and years."""
     seconds = round(abs((instant - at).total_seconds()))
     days = abs((instant.astimezone(zone).date() - at.astimezone(zone).date()).days)
-    if seconds < _MINUTE:
-        amount, unit = seconds, "second"
-    elif seconds < _HOUR:
-        amount, unit = seconds // _MINUTE, "minute"
-    elif seconds < _DAY:
-        amount, unit = seconds // _HOUR, "hour"
+    if seconds < _DAY:
+        amounts = _hours_and_minutes(seconds)
     elif days < 2 * _DAYS_A_MONTH:
-        amount, unit = max(days, 1), "day"
+        amounts = [(max(days, 1), "day")]
     elif days < 2 * _DAYS_A_YEAR:
-        amount, unit = days // _DAYS_A_MONTH, "month"
+        amounts = [(days // _DAYS_A_MONTH, "month")]
     else:
-        amount, unit = days // _DAYS_A_YEAR, "year"
+        amounts = [(days // _DAYS_A_YEAR, "year")]
     says: Mapping[str, str] = language.says
     if not seconds:
         return says["just_now"]
-    return says["ahead" if instant > at else "behind"].format(span=amount_words(amount, unit, language.relative_units))
+    span = " ".join(amount_words(amount, unit, language.relative_units) for amount, unit in amounts)
+    return says["ahead" if instant > at else "behind"].format(span=span)
+
+
+def _hours_and_minutes(seconds: int) -> list[tuple[int, str]]:
+    if seconds < _MINUTE:
+        return [(seconds, "second")]
+    hours, minutes = seconds // _HOUR, seconds % _HOUR // _MINUTE
+    return [(amount, unit) for amount, unit in ((hours, "hour"), (minutes, "minute")) if amount]
 
 
 def listed(items: Sequence[str], language: "Language") -> str:
@@ -119,6 +123,8 @@ def written(template: str, values: Mapping[str, Any], language: "Language") -> s
 
 
 def _written(name: str, value: Any, language: "Language") -> str:
+    if name == "hint":
+        return language.sentences[value]
     if isinstance(value, int) and name in {"weekday", "nth"}:
         return language.name_of(name, value)
     if isinstance(value, date) and name == "month":

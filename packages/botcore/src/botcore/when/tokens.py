@@ -43,7 +43,7 @@ class Token:
     written: str
 
 
-class TooLong(Exception):  # noqa: N818 - never leaves this package; `NotUnderstood` is what a person sees
+class TooLong(Exception):
     """A phrase with more characters or words than a time can need."""
 
 

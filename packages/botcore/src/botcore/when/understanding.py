@@ -57,7 +57,9 @@ def completions(text: str, rule: str, language: Language) -> list[str]:
     last = tokens[-1]
     attempt = Parse(language, tokens[:-1], explain=True)
     attempt.whole(rule)
-    words = [word for word in attempt.words.get(len(tokens) - 1, ()) if word.startswith(last.text) and word != last.text]
+    words = [
+        word for word in attempt.words.get(len(tokens) - 1, ()) if word.startswith(last.text) and word != last.text
+    ]
     begin = text[: len(text) - len(last.written)]
     return [begin + word for word in sorted(words, key=len)[:25]]
 
@@ -76,6 +78,9 @@ def _not_understood(text: str, rule: str, language: Language) -> NotUnderstood:
     tokens = tokenize(text)
     attempt = Parse(language, tokens, explain=True)
     attempt.whole(rule)
+    if rule == "moment" and [token.kind for token in tokens] == [Kind.DIGITS]:
+        number = tokens[0].written[:_MAX_ECHO]
+        return NotUnderstood(language.sentences["bare_number"].format(word=number), number)
     place = attempt.furthest
     expected = tuple(_options(attempt.labels.get(place, ())))
     sentences = language.sentences
