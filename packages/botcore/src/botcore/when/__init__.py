@@ -1,8 +1,8 @@
 """Reading time as people type it: moments, lengths, what repeats, and time zones.
 
-Here: the grammar's engine, one file of words and rules a language, and the four values that come out of them. What is read
-is wholly understood or refused with the word that was not; and everything says itself back. Not here: whose zone and
-habits these are (`botcore.contracts.users`), and Discord's options (`botcore.commands`).
+Here: the grammar's engine, one file of words and rules a language, and the four values that come out of them. What is
+read is wholly understood or refused with the word that was not; and everything says itself back. Not here: whose zone
+and habits these are (`botcore.contracts.users`), and Discord's options (`botcore.commands`).
 
 Start reading at `moment`; `languages/en.toml` is what it understands.
 """

@@ -1,8 +1,8 @@
 """A date as somebody wrote it, and how it finds the day that it names.
 
-Each kind of date has ``find(situation, clock)``, where ``clock`` is the time of day that was named with it (and how many
-days later it lies), or ``None``. What names no year, month or week means the next such day: today only where a time of
-day was named that is still ahead, because somebody who means today says so.
+Each kind of date has ``find(situation, clock)``, where ``clock`` is the time of day that was named with it (and how
+many days later it lies), or ``None``. What names no year, month or week means the next such day: today only where a
+time of day was named that is still ahead, because somebody who means today says so.
 """
 
 from collections.abc import Callable

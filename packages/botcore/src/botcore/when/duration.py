@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from botcore.when.errors import Impossible
@@ -37,14 +37,14 @@ class Duration:
     language: str = field(default="en", compare=False)
 
     @classmethod
-    def read(cls, text: str, *, language: str = "en") -> Self:
+    def read(cls, text: str, *, language: str = "en") -> "Duration":
         """Read a length such as ``2h30m``, ``1 week 2 days`` or ``an hour and a half``.
 
         Raises:
             NotUnderstood: naming the word that was not understood, and what to write instead.
         """
 
-        def resolve(span: Span, understood: Language) -> Self:
+        def resolve(span: Span, understood: Language) -> "Duration":
             months, days, seconds, business_days = span.settled()
             if business_days:
                 raise Impossible("business_days_in_duration")
@@ -81,6 +81,6 @@ class Duration:
         return {"months": self.months, "days": self.days, "seconds": self.seconds, "text": self.text}
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, Any]) -> Self:
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Duration":
         """What `to_payload` wrote."""
         return cls(payload["months"], payload["days"], payload["seconds"], payload["text"])

@@ -1,7 +1,7 @@
 """A language as a file: its words, its grammar, and how it says things back.
 
-``languages/<code>.toml`` holds all of it; a further language is a further file, and no line of code. Files are read when
-first used and kept. `Language` holds what was read; what writes with it is in `saying`.
+``languages/<code>.toml`` holds all of it; a further language is a further file, and no line of code. Files are read
+when first used and kept. `Language` holds what was read; what writes with it is in `saying`.
 """
 
 import tomllib

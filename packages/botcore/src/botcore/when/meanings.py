@@ -1,7 +1,7 @@
 """The meanings that a grammar's lines can name after their arrow: from captured values to one value.
 
-This is the whole vocabulary that a language file has to express itself in. A meaning only puts together; whether a thing
-exists is found out when it is resolved.
+This is the whole vocabulary that a language file has to express itself in. A meaning only puts together; whether a
+thing exists is found out when it is resolved.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def meaning[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     return function
 
 
-# -- numbers and spans --------------------------------------------------------------------------------------------------
+# -- numbers and spans -----------------------------------------------------------------------------------------------
 
 
 @meaning
@@ -64,7 +64,7 @@ def sum_of(first: Span, rest: Span) -> Span:
     return first.plus(rest)
 
 
-# -- times of day -------------------------------------------------------------------------------------------------------
+# -- times of day ----------------------------------------------------------------------------------------------------
 
 
 @meaning
@@ -103,7 +103,7 @@ def midnight() -> TimeOfDay:
     return TimeOfDay(0, part="midnight")
 
 
-# -- dates --------------------------------------------------------------------------------------------------------------
+# -- dates -----------------------------------------------------------------------------------------------------------
 
 
 @meaning
@@ -174,7 +174,7 @@ def away(span: Span, date: DateSpec | None = None, sign: int = 1) -> DateSpec:
     return Away(span, date, sign)
 
 
-# -- moments ------------------------------------------------------------------------------------------------------------
+# -- moments ---------------------------------------------------------------------------------------------------------
 
 
 @meaning
@@ -207,7 +207,7 @@ def zoned[T: (Moment, Repeat)](phrase: T, zone: Zoned | None = None, offset: Fix
     return replace(phrase, zone=zone, offset=offset)
 
 
-# -- recurrences --------------------------------------------------------------------------------------------------------
+# -- recurrences -----------------------------------------------------------------------------------------------------
 
 
 @meaning
@@ -292,6 +292,7 @@ def on_year_day(day: int, month: int, interval: int = 1, short: str | None = Non
 
 @meaning
 def limit(
+    *,
     start: DateSpec | None = None,
     start_time: TimeOfDay | None = None,
     until: DateSpec | None = None,

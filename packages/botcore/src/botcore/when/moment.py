@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from botcore.config import DateOrder, WeekStart
@@ -56,7 +56,7 @@ class When:
         language: str = "en",
         date_order: DateOrder = "dmy",
         week_start: WeekStart = "monday",
-    ) -> Self:
+    ) -> "When":
         """Read a moment.
 
         Args:
@@ -73,7 +73,7 @@ class When:
         """
         at = utc(at)
 
-        def resolve(phrase: Moment, understood: Language) -> Self:
+        def resolve(phrase: Moment, understood: Language) -> "When":
             situation = Situation(at, zone, date_order, WEEK_STARTS[week_start])
             enter_zone(situation, phrase.zone, phrase.offset)
             instant = _instant(phrase, situation)
@@ -126,7 +126,7 @@ class When:
         return {"instant": self.instant.isoformat(), "zone": self.zone.key, "text": self.text}
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, Any]) -> Self:
+    def from_payload(cls, payload: Mapping[str, Any]) -> "When":
         """What `to_payload` wrote; the notes of the reading are gone."""
         return cls(utc(datetime.fromisoformat(payload["instant"])), ZoneInfo(payload["zone"]), payload["text"])
 

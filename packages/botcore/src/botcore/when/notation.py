@@ -6,10 +6,10 @@ One alternative a line::
     {next|coming} <weekday>         -> weekday which=next
     <amount> <unit> [and] <:filler> -> quantity
 
-A bare word stands for itself; ``[...]`` may be left out; ``{a|b}`` and ``[a|b]`` choose; ``<name>`` is a rule, a table of
-words or a terminal of that name and hands its value to the meaning under the same name, ``<other:name>`` under another
-one and ``<:name>`` under none. After the arrow come the meaning's name and its constants. An alternative without an
-arrow means what its only ``<name>`` means.
+A bare word stands for itself; ``[...]`` may be left out; ``{a|b}`` and ``[a|b]`` choose; ``<name>`` is a rule, a
+table of words or a terminal of that name and hands its value to the meaning under the same name, ``<other:name>``
+under another one and ``<:name>`` under none. After the arrow come the meaning's name and its constants. An
+alternative without an arrow means what its only ``<name>`` means.
 """
 
 import re

@@ -55,7 +55,7 @@ class Parse:
                 ends = self._terminal(name, place)
             self._memory[key] = ends
             if ends:
-                self.furthest = max(self.furthest, max(ends))
+                self.furthest = max(self.furthest, *ends)
         return ends
 
     def _rule(self, name: str, place: int) -> Ends:

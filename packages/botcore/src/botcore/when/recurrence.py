@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from botcore.config import DateOrder, WeekStart
@@ -50,11 +50,11 @@ class Recurrence:
         language: str = "en",
         date_order: DateOrder = "dmy",
         week_start: WeekStart = "monday",
-    ) -> Self:
+    ) -> "Recurrence":
         """Read what repeats: ``every day at 9``, ``every 24 hours``, ``weekdays at 8:30``, or ``FREQ=WEEKLY;BYDAY=MO``.
 
-        ``every 2nd tuesday`` is the second one of each month, and ``every 31st`` falls on the last day of a shorter one;
-        both say so in a note, and how to write the other.
+        ``every 2nd tuesday`` is the second one of each month, and ``every 31st`` falls on the last day of a shorter
+        one; both say so in a note, and how to write the other.
 
         Args:
             text: at most 500 characters.
@@ -78,7 +78,7 @@ class Recurrence:
             except Impossible as error:
                 raise impossible(error, own) from None
 
-        def resolve(phrase: Repeat, understood: Language) -> Self:
+        def resolve(phrase: Repeat, understood: Language) -> "Recurrence":
             enter_zone(situation, phrase.zone, phrase.offset)
             situation.notes.pop(NoteKind.ABBREVIATION, None)  # refused with a sentence of its own
             return cls._made(rule_of(phrase, situation, understood), situation, text, understood)
@@ -86,7 +86,7 @@ class Recurrence:
         return read(text, "recurrence", own, resolve)
 
     @classmethod
-    def _made(cls, rule: Rule, situation: Situation, text: str, language: Language) -> Self:
+    def _made(cls, rule: Rule, situation: Situation, text: str, language: Language) -> "Recurrence":
         return cls(rule, situation.zone, text, notes_of(situation, language), language.code)
 
     def after(self, instant: datetime) -> datetime | None:
@@ -115,7 +115,7 @@ class Recurrence:
         """Whether some months have no such day, so that it is worth asking: leave it out, or take the last day?"""
         return isinstance(self.rule, CalendarRule) and depends_on_short_months(self.rule)
 
-    def with_short_months(self, short_months: ShortMonths) -> Self:
+    def with_short_months(self, short_months: ShortMonths) -> "Recurrence":
         """The same, where a shorter month is left out (``skip``) or its last day is taken (``last``)."""
         if not isinstance(self.rule, CalendarRule):
             return self
@@ -157,7 +157,7 @@ class Recurrence:
         }
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, Any]) -> Self:
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Recurrence":
         """What `to_payload` wrote; the notes of the reading are gone."""
         start, until = (
             None if (each := payload[name]) is None else datetime.fromisoformat(each) for name in ("start", "until")

@@ -1,5 +1,6 @@
 """Saying back what repeats, by the templates of a language, or as RFC 5545 writes it where no phrase says it."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ _WORKING_DAYS = (0, 1, 2, 3, 4)
 
 def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
     """A rule in words, with its limits and its zone."""
-    says = language.says
+    says: Mapping[str, str] = language.says
     if isinstance(rule, ElapsedRule):
         first = rule.start.astimezone(zone).replace(tzinfo=None, fold=0)
         until = None if rule.until is None else rule.until.astimezone(zone).replace(tzinfo=None, fold=0)

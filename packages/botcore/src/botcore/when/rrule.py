@@ -218,9 +218,9 @@ def _until(value: str, zone: ZoneInfo) -> datetime:
 
 def _wall(name: str, value: str, zone: ZoneInfo) -> datetime:
     match = _STAMP.fullmatch(value)
+    if match is None:
+        raise Impossible("rrule_value", part=name, value=value[:20])
     try:
-        if match is None:
-            raise ValueError(value)
         year, month, day, *clock = (int(piece or 0) for piece in match.groups()[:6])
         wall = datetime(year, month, day, *clock)  # type: ignore[arg-type]  # noqa: DTZ001 - a wall time is naive, and the three numbers left are its clock
         if match.group(7):

@@ -154,27 +154,31 @@ class CalendarRule:
         return walls
 
     def _days(self, period: int) -> list[date] | None:
-        steps = period * self.interval
-        anchor = self._anchor
         if self.frequency in {"daily", "weekly"}:
-            ordinal = (
-                anchor.toordinal() + steps
-                if self.frequency == "daily"
-                else self._week(anchor).toordinal() + _DAYS_A_WEEK * steps
-            )
-            if ordinal > _LAST_DAY:
-                return None
-            first = date.fromordinal(ordinal)
-            if self.frequency == "daily":
-                return [first]
-            kept = {weekday for _nth, weekday in self.weekdays}
-            return [day for day in (first + timedelta(days=n) for n in range(_DAYS_A_WEEK)) if day.weekday() in kept]
-        months = anchor.year * 12 + anchor.month - 1 + steps
-        year, month = divmod(months, 12) if self.frequency == "monthly" else (anchor.year + steps, 0)
+            return self._days_of_week(period * self.interval)
+        return self._days_of_year(period * self.interval)
+
+    def _days_of_week(self, steps: int) -> list[date] | None:
+        """The one day of a daily rule, or the days that a weekly one keeps."""
+        if self.frequency == "daily":
+            ordinal = self._anchor.toordinal() + steps
+            return [date.fromordinal(ordinal)] if ordinal <= _LAST_DAY else None
+        ordinal = self._week(self._anchor).toordinal() + _DAYS_A_WEEK * steps
+        if ordinal > _LAST_DAY:
+            return None
+        kept = {weekday for _nth, weekday in self.weekdays}
+        week = [date.fromordinal(ordinal + day) for day in range(_DAYS_A_WEEK)]
+        return [day for day in week if day.weekday() in kept]
+
+    def _days_of_year(self, steps: int) -> list[date] | None:
+        """The days that a monthly or yearly rule keeps."""
+        anchor = self._anchor
+        if self.frequency == "monthly":
+            year, month = divmod(anchor.year * 12 + anchor.month - 1 + steps, 12)
+            return self._days_of_month(year, month + 1) if year <= LAST_YEAR else None
+        year = anchor.year + steps
         if year > LAST_YEAR:
             return None
-        if self.frequency == "monthly":
-            return self._days_of_month(year, month + 1)
         if self.weekdays and not self.months and not self.month_days:
             return self._weekdays_of_year(year)
         return [day for month in self.months or range(1, 13) for day in self._days_of_month(year, month)]

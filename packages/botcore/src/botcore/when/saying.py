@@ -1,7 +1,7 @@
 """Saying things back, by the templates of a language.
 
-What is said is what can be read: every phrase that comes out of here, the same language's grammar reads back to the same
-thing.
+What is said is what can be read: every phrase that comes out of here, the same language's grammar reads back to the
+same thing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -123,16 +123,15 @@ def written(template: str, values: Mapping[str, Any], language: "Language") -> s
 
 
 def _written(name: str, value: Any, language: "Language") -> str:
+    words = str(value)
     if name == "hint":
-        return language.sentences[value]
-    if isinstance(value, int) and name in {"weekday", "nth"}:
-        return language.name_of(name, value)
-    if isinstance(value, date) and name == "month":
-        return f"{language.name_of('month', value.month)} {value.year}"
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return date_words(value, language)
-    if isinstance(value, time):
-        return time_words(value, language)
-    if isinstance(value, timedelta):
-        return offset_words(value)
-    return str(value)
+        words = language.sentences[value]
+    elif isinstance(value, int) and name in {"weekday", "nth"}:
+        words = language.name_of(name, value)
+    elif isinstance(value, date) and name == "month":
+        words = f"{language.name_of('month', value.month)} {value.year}"
+    elif isinstance(value, date):
+        words = date_words(value, language)
+    elif isinstance(value, time):
+        words = time_words(value, language)
+    return words

@@ -1,7 +1,7 @@
 """A length of time as somebody wrote it: parts that move the calendar, and parts that elapse.
 
-Days, weeks, months and years move the calendar and keep the time of day; hours, minutes and seconds elapse. That is what
-people mean: "in 1 day" is tomorrow at this time even in the night when the clocks change, "in 24 hours" is not.
+Days, weeks, months and years move the calendar and keep the time of day; hours, minutes and seconds elapse. That is
+what people mean: "in 1 day" is tomorrow at this time even in the night when the clocks change, "in 24 hours" is not.
 """
 
 from calendar import monthrange
@@ -71,7 +71,7 @@ class Span:
             raise Impossible("no_half_business_day")
         days = int(self.days)
         seconds = int(self.seconds + (self.days - days) * _SECONDS_A_DAY)
-        if self.months > _MAX_MONTHS or max(days, self.business_days) > _MAX_DAYS or seconds > _MAX_SECONDS:
+        if self.months > _MAX_MONTHS or days > _MAX_DAYS or self.business_days > _MAX_DAYS or seconds > _MAX_SECONDS:
             raise Impossible("too_far")
         return int(self.months), days, seconds, int(self.business_days)
 

@@ -1,7 +1,7 @@
 """What can be read without knowing a language: numbers, clock times, numeric dates, offsets and zones.
 
-A terminal is a function from one token to its value, or ``None`` where the token is nothing of that kind. The same token
-may be read by several: ``17.30`` is a time in one place and no date in any.
+A terminal is a function from one token to its value, or ``None`` where the token is nothing of that kind. The same
+token may be read by several: ``17.30`` is a time in one place and no date in any.
 """
 
 import re

@@ -104,7 +104,7 @@ def _names() -> dict[str, tuple[str, str]]:
         if "/" in key and key.partition("/")[0] in _REGIONS:
             found.setdefault(_plain(_city(key)), (_city(key), key))
     for key, names in cities.items():
-        for name in names:  # type: ignore[attr-defined]  # a list of names, whose shape a test holds
+        for name in names:
             found[_plain(name)] = (name, key)
     for key in by_use:
         found.setdefault(_plain(key), (key, key))

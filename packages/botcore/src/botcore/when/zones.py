@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
@@ -39,7 +40,7 @@ def zone_keys() -> dict[str, str]:
 
 
 @cache
-def places() -> dict[str, dict[str, object]]:
+def places() -> dict[str, dict[str, list[Any]]]:
     """The tables of ``places.toml``: further cities, and abbreviations."""
     return tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
 
@@ -56,7 +57,7 @@ def zone_named(text: str, *, bracketed: bool = False) -> ZoneInfo | FixedOffset 
         return ZoneInfo("UTC")
     abbreviations = places()["abbreviations"]
     if not bracketed and text in abbreviations:
-        minutes, place = abbreviations[text]  # type: ignore[misc]  # a row of places.toml, whose shape a test holds
-        return FixedOffset(timedelta(minutes=minutes), text.upper(), str(place))
+        minutes, place = abbreviations[text]
+        return FixedOffset(timedelta(minutes=minutes), text.upper(), place)
     key = zone_keys().get(text)
     return ZoneInfo(key) if key is not None and (bracketed or "/" in key) else None
