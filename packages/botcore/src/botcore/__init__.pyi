@@ -87,6 +87,9 @@ from botcore.contracts.status import (
 from botcore.contracts.status import (
     FeatureStatus as FeatureStatus,
 )
+from botcore.contracts.users import (
+    UserDirectory as UserDirectory,
+)
 from botcore.errors import (
     BotCoreError as BotCoreError,
 )
@@ -145,6 +148,24 @@ from botcore.ui import (
 from botcore.ui import (
     timestamp as timestamp,
 )
+from botcore.when import (
+    Duration as Duration,
+)
+from botcore.when import (
+    NotUnderstood as NotUnderstood,
+)
+from botcore.when import (
+    Recurrence as Recurrence,
+)
+from botcore.when import (
+    TimeReader as TimeReader,
+)
+from botcore.when import (
+    Timezone as Timezone,
+)
+from botcore.when import (
+    When as When,
+)
 
 __all__ = [
     "Answers",
@@ -166,6 +187,7 @@ __all__ = [
     "CommandDirectory",
     "CommandEntry",
     "CommandResult",
+    "Duration",
     "EmbedBuilder",
     "EventBus",
     "Execution",
@@ -181,12 +203,14 @@ __all__ = [
     "NoInput",
     "NotAllowed",
     "NotFound",
+    "NotUnderstood",
     "Option",
     "Pages",
     "PerformanceMonitor",
     "PermissionLevel",
     "PermissionPolicy",
     "RateLimiter",
+    "Recurrence",
     "Ref",
     "Refused",
     "Reply",
@@ -195,7 +219,11 @@ __all__ = [
     "Sent",
     "ServiceContainer",
     "SystemClock",
+    "TimeReader",
+    "Timezone",
+    "UserDirectory",
     "UserError",
+    "When",
     "escape",
     "get_logger",
     "hookimpl",

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from botcore.app.status import RunningBot
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
-from botcore.config import Config, DatabaseConfig
+from botcore.config import Config, DatabaseConfig, TimeConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
+from botcore.contracts.users import UnknownUsers, UserDirectory
 from botcore.db import Database
 from botcore.discord.connection import Connection
 from botcore.discord.messenger import DiscordMessenger
@@ -19,6 +20,7 @@ from botcore.features.registration import Registered, Taken
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
+from botcore.when import TimeReader
 
 
 @dataclass(slots=True)
@@ -75,6 +77,9 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(EventBus, LocalEventBus())
     container.register_singleton(Messenger, DiscordMessenger(connection))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
+    container.register_singleton(TimeConfig, config.time)
+    container.register_singleton(UserDirectory, UnknownUsers())
+    container.register_singleton(TimeReader)
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
     return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster)

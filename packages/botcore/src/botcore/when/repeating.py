@@ -1,6 +1,5 @@
 """Saying back what repeats, by the templates of a language, or as RFC 5545 writes it where no phrase says it."""
 
-from collections.abc import Mapping
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,11 +17,11 @@ _WORKING_DAYS = (0, 1, 2, 3, 4)
 
 def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
     """A rule in words, with its limits and its zone."""
-    says: Mapping[str, str] = language.says
+    says = language.says
     if isinstance(rule, ElapsedRule):
         first = rule.start.astimezone(zone).replace(tzinfo=None, fold=0)
         until = None if rule.until is None else rule.until.astimezone(zone).replace(tzinfo=None, fold=0)
-        body = says["elapsed"].format(span=duration_words(0, 0, rule.seconds, language))
+        body: str = _elapsed(rule.seconds, language)
         body += says["from_moment"].format(
             date=date_words(first.date(), language), time=time_words(first.time(), language)
         )
@@ -37,6 +36,16 @@ def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
         body += says["from"].format(date=date_words(rule.start.date(), language))
     body += _end(rule.until, rule.count, language)
     return body + says["in_zone"].format(zone=zone.key)
+
+
+def _elapsed(seconds: int, language: "Language") -> str:
+    unit = {60: "minute", 3600: "hour"}.get(seconds)
+    words: str = (
+        language.says["elapsed"].format(span=duration_words(0, 0, seconds, language))
+        if unit is None
+        else language.says["elapsed_one"].format(unit=language.units[unit][0])
+    )
+    return words
 
 
 def _as_rule(rule: CalendarRule, zone: ZoneInfo) -> str:
@@ -57,7 +66,7 @@ def _end(until: datetime | None, count: int | None, language: "Language") -> str
         else:
             words += says["until_moment"].format(date=day, time=time_words(until.time(), language))
     if count is not None:
-        words += says["count"].format(n=count)
+        words += says["count"][count != 1].format(n=count)
     return words
 
 
