@@ -26,7 +26,7 @@ def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
             date=date_words(first.date(), language), time=time_words(first.time(), language)
         )
         body += _end(until, rule.count, language)
-        return body + says["in_zone"].format(zone=zone_words(zone, first, rule.start))
+        return f"{body}{says['in_zone'].format(zone=zone_words(zone, first, rule.start))}"
     days = _days(rule, language)
     if days is None or (rule.start is not None and rule.start.time() != time()):
         return _as_rule(rule, zone)
@@ -35,7 +35,7 @@ def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
     if rule.start is not None:
         body += says["from"].format(date=date_words(rule.start.date(), language))
     body += _end(rule.until, rule.count, language)
-    return body + says["in_zone"].format(zone=zone.key)
+    return f"{body}{says['in_zone'].format(zone=zone.key)}"
 
 
 def _elapsed(seconds: int, language: "Language") -> str:

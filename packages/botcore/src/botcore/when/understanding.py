@@ -110,7 +110,7 @@ def _options(labels: Iterable[str]) -> list[str]:
 
 
 def _guess(token: Token, words: Iterable[str]) -> str | None:
-    if token.kind is not Kind.WORD or not 3 <= len(token.text) <= _MAX_GUESSED:
+    if token.kind is not Kind.WORD or not 4 <= len(token.text) <= _MAX_GUESSED:
         return None
     close = get_close_matches(token.text, [word for word in words if len(word) >= 3], 1, 0.72)
     return close[0] if close else None
