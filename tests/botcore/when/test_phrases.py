@@ -28,9 +28,7 @@ def test_the_table_is_large_and_holds_no_row_twice():
 def test_what_a_phrase_means(row: dict[str, str]):
     """The moment, to the second, for somebody in each of the zones."""
     now = datetime.fromisoformat(row["now"])
-    read = {
-        zone: When.read(row["phrase"], now, ZoneInfo(zone), language=row["language"]).instant for zone in ZONES
-    }
+    read = {zone: When.read(row["phrase"], now, ZoneInfo(zone), language=row["language"]).instant for zone in ZONES}
     assert read == {zone: datetime.fromisoformat(row[zone]) for zone in ZONES}
 
 

@@ -14,9 +14,7 @@ def _sandbox() -> None:
 
 @sandbox_app.command()
 def serve(
-    port: Annotated[
-        int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65_535)
-    ] = 0,
+    port: Annotated[int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65_535)] = 0,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object as the first line, for programs.")
     ] = False,

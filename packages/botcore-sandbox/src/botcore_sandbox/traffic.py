@@ -69,9 +69,7 @@ class Traffic:
         """Note a request with its answer."""
         self.calls.append(RestCall(self.clock(), method, path, query, request, files, status, response))
 
-    def frame(
-        self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None
-    ) -> None:
+    def frame(self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None) -> None:
         """Note a gateway frame."""
         self.frames.append(Frame(self.clock(), sent, op, name, data, session_id))
 

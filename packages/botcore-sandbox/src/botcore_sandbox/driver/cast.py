@@ -16,9 +16,7 @@ _ADMINISTRATOR = "administrator"
 class Cast:
     """Who is there: the guild "Sandbox", its owner, the application's owner, and whoever a test names."""
 
-    def __init__(
-        self, world: World, bot_is_there: Callable[[], bool], *, bot_permissions: Permissions
-    ) -> None:
+    def __init__(self, world: World, bot_is_there: Callable[[], bool], *, bot_permissions: Permissions) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
         self._world = world
         self._bot_is_there = bot_is_there
@@ -88,8 +86,7 @@ class Cast:
             )
         if not self._bot_is_there():
             raise NoAnswer(
-                "No bot is connected to the sandbox: start one, and wait for it with "
-                "`await sandbox.bot_ready()`."
+                "No bot is connected to the sandbox: start one, and wait for it with `await sandbox.bot_ready()`."
             )
 
     def _know(self, person: Person) -> Person:

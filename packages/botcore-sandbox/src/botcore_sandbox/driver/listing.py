@@ -112,10 +112,6 @@ def _full_names(command: Command) -> list[str]:
         nested = [option for option in options if option["type"] in NESTING]
         if not nested:
             return [prefix]
-        return [
-            full
-            for option in nested
-            for full in below(f"{prefix} {option['name']}", option.get("options", []))
-        ]
+        return [full for option in nested for full in below(f"{prefix} {option['name']}", option.get("options", []))]
 
     return below(command.name, command.options)

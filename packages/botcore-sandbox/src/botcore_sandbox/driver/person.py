@@ -161,13 +161,9 @@ class Person:
         if not force:
             listing.require_shown(self._world, self.user, place, found)
         resolved = Resolved(self._world, self.user, place)
-        target_id = (
-            resolved.add_message(target.state) if isinstance(target, MessageView) else resolved.add(target)
-        )
+        target_id = resolved.add_message(target.state) if isinstance(target, MessageView) else resolved.add(target)
         data = _command_data(found, resolved) | {"target_id": target_id}
-        return await self._do(
-            InteractionType.APPLICATION_COMMAND, place, data, f"the menu command {command!r}"
-        )
+        return await self._do(InteractionType.APPLICATION_COMMAND, place, data, f"the menu command {command!r}")
 
     async def click(self, where: Reply | MessageView, button: str) -> Reply:
         """Click a button, by its label, a part of it, or its custom id.
@@ -242,11 +238,7 @@ class Person:
             NoAnswer: The bot did not answer in time.
         """
         view = message.message if isinstance(message, Reply) else message
-        place = (
-            self._world.channels[view.state.channel_id]
-            if view is not None
-            else self._place(channel, guild, dm=dm)
-        )
+        place = self._world.channels[view.state.channel_id] if view is not None else self._place(channel, guild, dm=dm)
         return await self._do(
             InteractionType(type),
             place,
@@ -272,9 +264,7 @@ class Person:
         place = self._place(channel, guild, dm=dm)
         if Permissions.SEND_MESSAGES not in self._world.permissions_in(place, self.user):
             raise NotAllowed(f"{self.name} may not write in #{place.name}.")
-        uploads = [
-            Upload(index, file.filename, file.content, file.content_type) for index, file in enumerate(files)
-        ]
+        uploads = [Upload(index, file.filename, file.content, file.content_type) for index, file in enumerate(files)]
         message = posting.post(self._world, place, self.user, Draft(content=content, uploads=uploads))
         return MessageView(self._world, message)
 
@@ -308,9 +298,7 @@ class Person:
         opened_by: Interaction | None = None,
     ) -> Reply:
         self._stage.require_audience()
-        interaction = answering.begin(
-            self._world, type, self.user, place, data, message=message, opened_by=opened_by
-        )
+        interaction = answering.begin(self._world, type, self.user, place, data, message=message, opened_by=opened_by)
         return await Reply(self._world, interaction, f"{self.name}'s {did}").answered()
 
     def _place(self, channel: ChannelView | str | None, guild: GuildView | None, *, dm: bool) -> Channel:
@@ -320,11 +308,7 @@ class Person:
             place = channel.state
         else:
             there = guild or self._stage.guild
-            place = (
-                there.channel(channel).state
-                if channel is not None
-                else next(iter(there.state.channels.values()))
-            )
+            place = there.channel(channel).state if channel is not None else next(iter(there.state.channels.values()))
         home = self._world.guild_of(place)
         if home is not None and self.id not in home.members:
             raise NotAllowed(

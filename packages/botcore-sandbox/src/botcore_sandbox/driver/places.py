@@ -35,11 +35,7 @@ class ChannelView:
     @property
     def messages(self) -> list[MessageView]:
         """What everybody in the channel sees, oldest first."""
-        return [
-            MessageView(self._world, message)
-            for message in self.state.messages.values()
-            if not message.ephemeral
-        ]
+        return [MessageView(self._world, message) for message in self.state.messages.values() if not message.ephemeral]
 
     async def until_message(
         self,
@@ -112,17 +108,11 @@ class GuildView:
             raise NotOffered(f"{self.name} has no role {name!r}; it has {listed}.")
         return role
 
-    def add_channel(
-        self, name: str, *, topic: str | None = None, overwrites: Iterable[Overwrite] = ()
-    ) -> ChannelView:
+    def add_channel(self, name: str, *, topic: str | None = None, overwrites: Iterable[Overwrite] = ()) -> ChannelView:
         """A new text channel."""
-        channel = founding.add_channel(
-            self._world, self.state, name, topic=topic, overwrites=tuple(overwrites)
-        )
+        channel = founding.add_channel(self._world, self.state, name, topic=topic, overwrites=tuple(overwrites))
         return ChannelView(self._world, channel)
 
-    def add_role(
-        self, name: str, permissions: Permissions = NO_PERMISSIONS, *, mentionable: bool = False
-    ) -> Role:
+    def add_role(self, name: str, permissions: Permissions = NO_PERMISSIONS, *, mentionable: bool = False) -> Role:
         """A new role above the others."""
         return founding.add_role(self._world, self.state, name, permissions, mentionable=mentionable)

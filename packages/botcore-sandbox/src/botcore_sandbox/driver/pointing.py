@@ -28,9 +28,7 @@ def find_button(messages: Sequence[MessageView], wanted: str) -> tuple[MessageVi
         NotOffered: There is no such button, several fit, or it cannot be clicked.
     """
     buttons = [(m, c) for m in messages for c in walk(m.components) if c["type"] == BUTTON]
-    found = _pick(
-        buttons, wanted, lambda entry: (entry[1].get("custom_id"), _button_label(entry[1])), "button"
-    )
+    found = _pick(buttons, wanted, lambda entry: (entry[1].get("custom_id"), _button_label(entry[1])), "button")
     button = found[1]
     if "custom_id" not in button:
         raise NotOffered(f"The button {wanted!r} opens a page and makes no interaction.")
@@ -70,9 +68,7 @@ def chosen_values(select: dict[str, Any], wanted: Sequence[Any], resolved: Resol
     kind = SelectType(select["type"])
     if kind is SelectType.STRING:
         return [
-            _pick(select["options"], choice, lambda option: (option["value"], option["label"]), "choice")[
-                "value"
-            ]
+            _pick(select["options"], choice, lambda option: (option["value"], option["label"]), "choice")["value"]
             for choice in wanted
         ]
     for value in wanted:

@@ -11,9 +11,7 @@ from botcore_sandbox.state.world import World
 PATIENCE = 15.0
 """Seconds that a driver waits for a late answer, unless told otherwise."""
 
-_DEFERRED = frozenset(
-    {CallbackType.DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE, CallbackType.DEFERRED_UPDATE_MESSAGE}
-)
+_DEFERRED = frozenset({CallbackType.DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE, CallbackType.DEFERRED_UPDATE_MESSAGE})
 
 
 class Reply:
@@ -106,8 +104,7 @@ class Reply:
             await self._world.changes.until(lambda: bool(condition(self)), timeout=timeout)
         except TimeoutError:
             raise NoAnswer(
-                f"What was waited for after {self._did} did not happen within {timeout:g} s; "
-                f"the answer is: {self!r}"
+                f"What was waited for after {self._did} did not happen within {timeout:g} s; the answer is: {self!r}"
             ) from None
         return self
 

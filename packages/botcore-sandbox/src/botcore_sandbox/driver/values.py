@@ -67,9 +67,7 @@ def require_autocomplete(invocation: Invocation, focused: str) -> None:
     with_suggestions = [option["name"] for option in invocation.options if option.get("autocomplete")]
     if focused not in with_suggestions:
         listed = ", ".join(with_suggestions) or "none"
-        raise NotOffered(
-            f"/{invocation.name} has no autocomplete on {focused!r}; options with autocomplete: {listed}."
-        )
+        raise NotOffered(f"/{invocation.name} has no autocomplete on {focused!r}; options with autocomplete: {listed}.")
 
 
 def _convert(invocation: Invocation, option: dict[str, Any], value: Any, resolved: Resolved) -> Any:

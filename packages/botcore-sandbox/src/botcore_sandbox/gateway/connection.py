@@ -118,9 +118,7 @@ class Connection:
                 item()
                 continue
             session_id = self.session.id if self.session is not None else None
-            self._traffic.frame(
-                sent=True, op=item["op"], name=item["t"], data=item["d"], session_id=session_id
-            )
+            self._traffic.frame(sent=True, op=item["op"], name=item["t"], data=item["d"], session_id=session_id)
             encoded = orjson.dumps(item)
             try:
                 if self._deflate is None:
@@ -181,9 +179,7 @@ class Connection:
         self._silence = loop.call_later(self._interval_ms / 1000 * _PATIENCE, self._miss_heartbeat)
 
     def _miss_heartbeat(self) -> None:
-        task = asyncio.get_running_loop().create_task(
-            self.hang_up(CloseCode.SESSION_TIMED_OUT, "Session timed out.")
-        )
+        task = asyncio.get_running_loop().create_task(self.hang_up(CloseCode.SESSION_TIMED_OUT, "Session timed out."))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 

@@ -37,9 +37,7 @@ _FLAG_OF_INTENT = {
 class Gateway:
     """Accepts sockets, keeps sessions, and passes every change of the world on."""
 
-    def __init__(
-        self, world: Callable[[], World], token: str, traffic: Traffic, *, heartbeat_interval_ms: int
-    ) -> None:
+    def __init__(self, world: Callable[[], World], token: str, traffic: Traffic, *, heartbeat_interval_ms: int) -> None:
         self._world = world
         self._token = token
         self._traffic = traffic
@@ -78,9 +76,7 @@ class Gateway:
         """The websocket route."""
         compression = request.query.get("compress", "none")
         if compression not in {"none", "zlib-stream"}:
-            raise web.HTTPBadRequest(
-                text=f"The sandbox speaks zlib-stream or no compression, not {compression!r}."
-            )
+            raise web.HTTPBadRequest(text=f"The sandbox speaks zlib-stream or no compression, not {compression!r}.")
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
         if request.query.get("v", "10") != "10":

@@ -59,8 +59,7 @@ def _find(guild: Guild, session: Session, data: dict[str, Any]) -> tuple[list[Me
     matching = [
         member
         for member in guild.members.values()
-        if member.user.username.casefold().startswith(query)
-        or member.display_name.casefold().startswith(query)
+        if member.user.username.casefold().startswith(query) or member.display_name.casefold().startswith(query)
     ]
     return matching[: min(limit or _SEARCH_LIMIT, _SEARCH_LIMIT)], []
 

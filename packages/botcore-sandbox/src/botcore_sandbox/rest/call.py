@@ -68,13 +68,9 @@ class Call:
             raise _field_error(name, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
         number = int(value)
         if number < lowest:
-            raise _field_error(
-                name, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {lowest}."
-            )
+            raise _field_error(name, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {lowest}.")
         if number > highest:
-            raise _field_error(
-                name, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {highest}."
-            )
+            raise _field_error(name, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {highest}.")
         return number
 
     def query_flag(self, name: str) -> bool:

@@ -49,8 +49,7 @@ async def overwrite_commands(call: Call) -> Answer:
     bodies = read_command_list(call.body, in_guild=scope is not None)
     book = call.world.commands
     kept = [
-        _write(call.world, scope, book.named(scope, CommandType(body["type"]), body["name"]), body)
-        for body in bodies
+        _write(call.world, scope, book.named(scope, CommandType(body["type"]), body["name"]), body) for body in bodies
     ]
     book.scopes[scope] = {command.id: command for command in kept}
     call.world.changes.publish(CommandsWritten(scope))

@@ -133,8 +133,4 @@ def _message_type(interaction: Interaction) -> MessageType:
     return MessageType.DEFAULT
 
 
-ROUTES = (
-    Route(
-        "POST", "/interactions/{interaction_id}/{interaction_token}/callback", create_callback, public=True
-    ),
-)
+ROUTES = (Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", create_callback, public=True),)

@@ -100,9 +100,7 @@ def open_dm(world: World, user: User) -> Channel:
     existing = world.dms.get(user.id)
     if existing is not None:
         return existing
-    channel = Channel(
-        world.snowflakes.next(), ChannelType.DM, f"dm-{user.username}", recipients=[user, world.bot]
-    )
+    channel = Channel(world.snowflakes.next(), ChannelType.DM, f"dm-{user.username}", recipients=[user, world.bot])
     world.dms[user.id] = world.channels[channel.id] = channel
     return channel
 

@@ -109,10 +109,7 @@ DM_DEFAULT = (
 
 _WHILE_TIMED_OUT = Permissions.VIEW_CHANNEL | Permissions.READ_MESSAGE_HISTORY
 _NEED_SENDING = (
-    Permissions.MENTION_EVERYONE
-    | Permissions.SEND_TTS_MESSAGES
-    | Permissions.ATTACH_FILES
-    | Permissions.EMBED_LINKS
+    Permissions.MENTION_EVERYONE | Permissions.SEND_TTS_MESSAGES | Permissions.ATTACH_FILES | Permissions.EMBED_LINKS
 )
 
 

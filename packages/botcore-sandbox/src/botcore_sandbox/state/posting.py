@@ -118,9 +118,7 @@ def _apply(world: World, channel: Channel, message: Message, draft: Draft) -> No
         message.components = draft.components
 
 
-def _mentioned(
-    world: World, channel: Channel, author: User, content: str, allowed: AllowedMentions
-) -> Mentions:
+def _mentioned(world: World, channel: Channel, author: User, content: str, allowed: AllowedMentions) -> Mentions:
     users = [world.users.get(int(user_id)) for user_id in dict.fromkeys(_USER_MENTION.findall(content))]
     guild = world.guild_of(channel)
     may_reach_all = Permissions.MENTION_EVERYONE in world.permissions_in(channel, author)
@@ -130,9 +128,7 @@ def _mentioned(
         if role is not None and (role.mentionable or may_reach_all) and allowed.allows_role(role_id):
             role_ids.append(role_id)
     everyone = "everyone" in allowed.parse and may_reach_all and bool(_EVERYONE_MENTION.search(content))
-    return Mentions(
-        [user for user in users if user is not None and allowed.allows_user(user.id)], role_ids, everyone
-    )
+    return Mentions([user for user in users if user is not None and allowed.allows_user(user.id)], role_ids, everyone)
 
 
 def _forget_files(world: World, message: Message) -> None:

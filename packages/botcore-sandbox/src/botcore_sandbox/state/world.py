@@ -66,9 +66,7 @@ class World:
         """What a user may do in a channel; nothing at all for strangers."""
         guild = self.guild_of(channel)
         if guild is None:
-            return (
-                DM_DEFAULT if any(user.id == person.id for person in channel.recipients) else NO_PERMISSIONS
-            )
+            return DM_DEFAULT if any(user.id == person.id for person in channel.recipients) else NO_PERMISSIONS
         member = guild.members.get(user.id)
         return NO_PERMISSIONS if member is None else guild.permissions_in(channel, member, self.now())
 

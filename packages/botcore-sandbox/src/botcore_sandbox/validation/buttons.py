@@ -44,12 +44,7 @@ def read_button(form: Form) -> dict[str, Any]:
         button["sku_id"] = str(sku_id)
     elif style is not None:
         _read_custom(form, button)
-    if (
-        style not in {None, ButtonStyle.PREMIUM}
-        and "label" not in button
-        and emoji is None
-        and not form.raw("label")
-    ):
+    if style not in {None, ButtonStyle.PREMIUM} and "label" not in button and emoji is None and not form.raw("label"):
         form.problems.at("label").add("BUTTON_COMPONENT_LABEL_REQUIRED", "A label or an emoji is required")
     return button
 

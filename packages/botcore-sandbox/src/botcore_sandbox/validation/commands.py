@@ -72,9 +72,7 @@ def _check_unique(commands: Sequence[dict[str, Any]], problems: Problems) -> Non
     for index, command in enumerate(commands):
         key = (command["type"], command["name"])
         if key in seen:
-            problems.at(index).add(
-                "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
-            )
+            problems.at(index).add("APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
         seen.add(key)
 
 
@@ -98,15 +96,11 @@ def _read(form: Form, *, in_guild: bool) -> dict[str, Any]:
         command["dm_permission"] = 1 in contexts if contexts is not None else allowed is not False
     options = read_options(form)
     if options and not is_slash:
-        form.problems.at("options").add(
-            "SANDBOX_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options."
-        )
+        form.problems.at("options").add("SANDBOX_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options.")
     if options:
         command["options"] = options
     if not form.problems.found and command_size(command) > MAX_COMMAND_SIZE:
-        form.problems.add(
-            "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MAX_COMMAND_SIZE})"
-        )
+        form.problems.add("APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MAX_COMMAND_SIZE})")
     return command
 
 

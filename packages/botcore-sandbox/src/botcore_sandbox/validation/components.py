@@ -117,9 +117,7 @@ def _read_gallery(form: Form) -> dict[str, Any]:
     items = form.forms("items", low=1, high=_MAX_GALLERY, needed=True) or []
     return {
         "type": MEDIA_GALLERY,
-        "items": [
-            {"media": _read_media(item, "media")} | _description(item) | _spoiler(item) for item in items
-        ],
+        "items": [{"media": _read_media(item, "media")} | _description(item) | _spoiler(item) for item in items],
     }
 
 

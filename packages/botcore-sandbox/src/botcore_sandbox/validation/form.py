@@ -24,9 +24,7 @@ class Form:
         """The value as it came."""
         return self.fields.get(key)
 
-    def text(
-        self, key: str, *, low: int = 0, high: int, needed: bool = False, strip: bool = False
-    ) -> str | None:
+    def text(self, key: str, *, low: int = 0, high: int, needed: bool = False, strip: bool = False) -> str | None:
         """A string of a length within bounds; `strip` takes white space away before it is counted."""
         value = self.fields.get(key)
         problems = self.problems.at(key)
@@ -46,9 +44,7 @@ class Form:
             return None
         return text
 
-    def integer(
-        self, key: str, *, low: int | None = None, high: int | None = None, needed: bool = False
-    ) -> int | None:
+    def integer(self, key: str, *, low: int | None = None, high: int | None = None, needed: bool = False) -> int | None:
         """A whole number within bounds; a string of digits counts as one."""
         value = self.fields.get(key)
         problems = self.problems.at(key)
@@ -117,9 +113,7 @@ class Form:
         try:
             datetime.fromisoformat(str(value))
         except ValueError:
-            self.problems.at(key).add(
-                "DATE_TIME_TYPE_PARSE", f"Could not parse {_short(value)}. Should be ISO8601."
-            )
+            self.problems.at(key).add("DATE_TIME_TYPE_PARSE", f"Could not parse {_short(value)}. Should be ISO8601.")
             return None
         return str(value)
 

@@ -148,9 +148,7 @@ def _read_reference(form: Form, draft: Draft) -> None:
     if reference is None:
         return
     if reference.raw("type") not in {None, 0}:
-        reference.problems.at("type").add(
-            "SANDBOX_NOT_SUPPORTED", "The sandbox does not forward messages yet."
-        )
+        reference.problems.at("type").add("SANDBOX_NOT_SUPPORTED", "The sandbox does not forward messages yet.")
         return
     draft.reply_to = reference.snowflake("message_id", needed=True)
     draft.reply_must_exist = reference.flag("fail_if_not_exists") is not False

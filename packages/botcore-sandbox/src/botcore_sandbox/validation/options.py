@@ -92,9 +92,7 @@ def _read_option(form: Form, allowed: tuple[int, ...]) -> dict[str, Any]:
     kind = form.integer("type", needed=True)
     if kind is not None and kind not in allowed:
         listed = ", ".join(map(str, allowed))
-        form.problems.at("type").add(
-            "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed}).'
-        )
+        form.problems.at("type").add("UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed}).')
     name = read_name(form)
     if name is not None and not is_slash_name(name):
         form.problems.at("name").add("STRING_TYPE_REGEX", "String value did not match validation regex.")

@@ -13,10 +13,9 @@ from botcore.when.moment import WEEK_STARTS, enter_zone, notes_of
 from botcore.when.phrases import Repeat
 from botcore.when.recurring import depends_on_short_months, rule_of, rule_of_parsed
 from botcore.when.repeating import recurrence_words
-from botcore.when.rrule import looks_like_rule, parse_rule, write_rule
+from botcore.when.rrule import MAX_RULE_CHARACTERS, looks_like_rule, parse_rule, write_rule
 from botcore.when.rules import CalendarRule, ElapsedRule, Occurrence, Rule, ShortMonths
 from botcore.when.situation import Note, NoteKind, Situation, utc
-from botcore.when.tokens import MAX_CHARACTERS
 from botcore.when.understanding import impossible, read
 
 
@@ -57,7 +56,7 @@ class Recurrence:
         one; both say so in a note, and how to write the other.
 
         Args:
-            text: at most 500 characters.
+            text: at most 500 characters, or 1,000 of a rule.
             at: the present moment, aware.
             zone: where the person is.
             language: theirs, as a locale; English is understood beside it.
@@ -70,7 +69,7 @@ class Recurrence:
         """
         situation = Situation(utc(at), zone, date_order, WEEK_STARTS[week_start])
         own = language_for(language)
-        if looks_like_rule(text) and len(text) <= MAX_CHARACTERS:
+        if looks_like_rule(text) and len(text) <= MAX_RULE_CHARACTERS:
             try:
                 parsed = parse_rule(text, zone)
                 situation.zone = parsed.zone or zone

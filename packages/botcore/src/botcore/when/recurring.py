@@ -20,6 +20,9 @@ _FREQUENCIES: dict[str, Frequency] = {"daily": "daily", "weekly": "weekly", "mon
 _SHORTEST_SECONDS = 60
 _LONGEST_MONTH_OF_ALL_YEARS = 28
 
+#: How many times of day a rule that picks some by their position may be made to look at.
+_MAX_CANDIDATES = 10_000
+
 
 def rule_of(phrase: Repeat, situation: Situation, language: Language) -> Rule:
     """The rule that a phrase means.
@@ -63,6 +66,8 @@ def rule_of_parsed(parsed: ParsedRule, situation: Situation, language: Language)
         until = None if rule.until is None else instant_of(rule.until, situation.zone).instant
         situation.note(NoteKind.ELAPSED, span=span_words(Span.of(parsed.elapsed, "second"), language))
         return _happening(ElapsedRule(parsed.elapsed, begin, until, rule.count), situation)
+    if rule.positions and rule.candidates * (rule.count or 1) > _MAX_CANDIDATES:
+        raise Impossible("rrule_part", part="BYSETPOS", hint="hint_too_much")
     if not rule.times:
         if start is None:
             situation.note(NoteKind.DEFAULT_TIME, time=DEFAULT_TIME)
@@ -229,6 +234,9 @@ def _placed(rule: CalendarRule, start: datetime | None, limit: Limit, situation:
     elif limit.until is not None:
         rule = replace(rule, until=_until_wall(limit, situation))
     if limit.count is not None:
+        reach = replace(rule, count=None).reach(limit.count)
+        if reach < limit.count:
+            raise Impossible("too_many_times", count=limit.count, most=reach)
         rule = replace(rule, count=limit.count)
     if rule.until is not None:
         rule = replace(rule, until=_settled_until(rule.until, rule.times))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from botcore.when.rrule import write_rule
 from botcore.when.rules import CalendarRule, ElapsedRule, Rule
 from botcore.when.saying import date_words, duration_words, listed, time_words, zone_words
+from botcore.when.tokens import MAX_CHARACTERS, MAX_TOKENS, tokenize
 
 if TYPE_CHECKING:
     from botcore.when.language import Language
@@ -30,6 +31,16 @@ def recurrence_words(rule: Rule, zone: ZoneInfo, language: "Language") -> str:
     days = _days(rule, language)
     if days is None or (rule.start is not None and rule.start.time() != time()):
         return _as_rule(rule, zone)
+    words = _calendar_words(rule, days, zone, language)
+    return (
+        words
+        if len(words) <= MAX_CHARACTERS and len(tokenize(words, limit=False)) <= MAX_TOKENS
+        else _as_rule(rule, zone)
+    )
+
+
+def _calendar_words(rule: CalendarRule, days: str, zone: ZoneInfo, language: "Language") -> str:
+    says = language.says
     times = listed([time_words(each, language) for each in rule.times], language)
     body = days + says["at"].format(times=times)
     if rule.start is not None:

@@ -22,7 +22,10 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: The seconds between occurrences where a rule repeats after hours or minutes.
 ELAPSING = {"HOURLY": 3600, "MINUTELY": 60}
 _CALENDAR: dict[str, Frequency] = {"DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly"}
-_MAX_TIMES = 100
+_MAX_TIMES = 24
+
+#: A rule that was read is written with all its parts, so this is more than a person types.
+MAX_RULE_CHARACTERS = 1000
 
 _BRACKETED = re.compile(r"\s*\(([A-Za-z0-9_+/-]{1,64})\)\s*$")
 _STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z)?)?")

@@ -21,7 +21,7 @@ type Frequency = Literal["daily", "weekly", "monthly", "yearly"]
 type ShortMonths = Literal["skip", "last"]
 
 #: How many periods (days, weeks, months or years) a search looks at before it gives up.
-MAX_PERIODS = 4000
+MAX_PERIODS = 1000
 MAX_COUNT = 500
 MAX_INTERVAL = 1000
 
@@ -108,6 +108,10 @@ class CalendarRule:
                 return
             yield from walls
 
+    def reach(self, count: int) -> int:
+        """How many of ``count`` occurrences a search finds; fewer where the rule is too rare, or ends with the calendar."""
+        return sum(1 for _wall, _place in zip(self.walls(), range(count), strict=False))
+
     def first(self, wall: datetime) -> datetime | None:
         """The first occurrence at or after a wall time, without regard to `count` and `until`."""
         begin = max(self._period_of(wall.date()), 0)
@@ -119,6 +123,12 @@ class CalendarRule:
                 if each >= wall:
                     return each
         return None
+
+    @property
+    def candidates(self) -> int:
+        """At most so many times are looked at in one period."""
+        days = {"daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}[self.frequency]
+        return days * len(self.times)
 
     @property
     def _anchor(self) -> date:
@@ -202,13 +212,16 @@ class CalendarRule:
 
     def _weekdays_of_year(self, year: int) -> list[date]:
         found: set[date] = set()
+        begin, end = date(year, 1, 1), date(year, 12, 31)
         for nth, weekday in self.weekdays:
-            first = date(year, 1, 1) + timedelta(days=(weekday - date(year, 1, 1).weekday()) % _DAYS_A_WEEK)
-            every = [day for week in range(53) if (day := first + timedelta(days=_DAYS_A_WEEK * week)).year == year]
-            if nth == 0:
-                found.update(every)
-            elif abs(nth) <= len(every):
-                found.add(every[nth - 1 if nth > 0 else nth])
+            if nth < 0:
+                last = end - timedelta(days=(end.weekday() - weekday) % _DAYS_A_WEEK)
+                days = [last + timedelta(days=_DAYS_A_WEEK * (nth + 1))]
+            else:
+                first = begin + timedelta(days=(weekday - begin.weekday()) % _DAYS_A_WEEK)
+                weeks = range(53) if nth == 0 else (nth - 1,)
+                days = [first + timedelta(days=_DAYS_A_WEEK * week) for week in weeks]
+            found.update(day for day in days if day.year == year)
         return sorted(found)
 
 

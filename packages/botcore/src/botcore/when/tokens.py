@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MAX_CHARACTERS = 500
-MAX_TOKENS = 60
+MAX_TOKENS = 40
 
 
 class Kind(StrEnum):
@@ -69,13 +69,17 @@ _HALVES_OF_THE_DAY = re.compile(r"(?i)(?<![^\W\d_])([ap])\.\s?m\.?(?![^\W\d_])")
 _SILENT = {"dot", "separator"}  # "Fri." and "Friday, 27 November" say no more than without
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, *, limit: bool = True) -> list[Token]:
     """Cut ``text`` into tokens, with Unicode's compatible forms made one.
 
+    Args:
+        text: what was typed.
+        limit: whether to refuse what is too long.
+
     Raises:
-        TooLong: above 500 characters or 60 tokens.
+        TooLong: above 500 characters or 40 tokens.
     """
-    if len(text) > MAX_CHARACTERS:
+    if limit and len(text) > MAX_CHARACTERS:
         raise TooLong
     text = _HALVES_OF_THE_DAY.sub(r"\1m", unicodedata.normalize("NFKC", text))
     tokens = [
@@ -83,6 +87,6 @@ def tokenize(text: str) -> list[Token]:
         for match in _TOKEN.finditer(text)
         if match.lastgroup is not None and match.lastgroup not in _SILENT
     ]
-    if len(tokens) > MAX_TOKENS:
+    if limit and len(tokens) > MAX_TOKENS:
         raise TooLong
     return tokens
