@@ -74,7 +74,8 @@ def rule_of_parsed(parsed: ParsedRule, situation: Situation, language: Language)
         rule = replace(rule, times=(DEFAULT_TIME if start is None else start.time(),))
     rule = _with_days(rule, situation.today if start is None else start.date())
     situation.note(NoteKind.WALL_CLOCK)
-    return _placed(rule, start, Limit(count=rule.count), situation)
+    # as of the RFC an interval counts from DTSTART, whether anything happens then or not
+    return _placed(rule, start, Limit(count=rule.count), situation, counts_from=start)
 
 
 def _one_limit(limits: tuple[Limit, ...], situation: Situation) -> Limit:
@@ -179,9 +180,7 @@ def _calendar(pattern: Pattern, spoken: tuple[TimeOfDay, ...], limit: Limit, sit
     rule = _with_days(rule, situation.today if limit.start is None else limit.start.find(situation, None))
     if depends_on_short_months(rule):
         rule = replace(rule, short_months=short)
-    if rule.frequency == "weekly" and rule.interval > 1:
-        rule = replace(rule, week_start=situation.week_start)
-    return rule
+    return replace(rule, week_start=situation.week_start)
 
 
 def _with_days(rule: CalendarRule, day: date) -> CalendarRule:
@@ -216,19 +215,29 @@ def _note_calendar(pattern: Pattern, rule: CalendarRule, situation: Situation) -
         situation.note(NoteKind.SHORT_MONTHS_LAST if last else NoteKind.SHORT_MONTHS_SKIP)
 
 
-def _placed(rule: CalendarRule, start: datetime | None, limit: Limit, situation: Situation) -> CalendarRule:
+def _placed(
+    rule: CalendarRule,
+    start: datetime | None,
+    limit: Limit,
+    situation: Situation,
+    *,
+    counts_from: datetime | None = None,
+) -> CalendarRule:
     """Give the rule its beginning and its end.
 
     A beginning is kept only where something depends on it: an interval, a count, or somebody who named it. It is then
     the day of the first occurrence, so that the same rule has one form.
     """
-    free = replace(rule, interval=1, start=None, until=None, count=None)
+    interval = 1 if counts_from is None else rule.interval
+    free = replace(rule, interval=interval, start=counts_from, until=None, count=None)
     first = free.first(situation.now.replace(fold=0) + timedelta(seconds=1) if start is None else start)
     if first is None:
         raise Impossible("never")
+    rule = replace(rule, week_start=_needed_week_start(rule))
     if start is not None or rule.interval > 1 or limit.count is not None or limit.span is not None:
         day = datetime.combine(first.date(), time())
-        rule = replace(rule, start=day if free.first(day) == first else first)
+        whole_day = replace(free, start=None, interval=1).first(day) == first
+        rule = replace(rule, start=day if whole_day else first)
     if limit.span is not None:
         rule = replace(rule, until=_after_span(first, limit.span))
     elif limit.until is not None:
@@ -241,6 +250,12 @@ def _placed(rule: CalendarRule, start: datetime | None, limit: Limit, situation:
     if rule.until is not None:
         rule = replace(rule, until=_settled_until(rule.until, rule.times))
     return _happening(rule, situation)
+
+
+def _needed_week_start(rule: CalendarRule) -> int:
+    """The first day of its weeks, or Monday where that puts the same days into the same weeks."""
+    sides = {weekday >= rule.week_start for _nth, weekday in rule.weekdays}
+    return rule.week_start if rule.frequency == "weekly" and rule.interval > 1 and len(sides) > 1 else 0
 
 
 def _after_span(first: datetime, span: Span) -> datetime:

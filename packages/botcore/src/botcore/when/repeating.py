@@ -83,7 +83,12 @@ def _end(until: datetime | None, count: int | None, language: "Language") -> str
 
 def _days(rule: CalendarRule, language: "Language") -> str | None:
     """What repeats, without times; ``None`` for what no phrase says."""
-    if rule.positions or (rule.weekdays and rule.month_days) or (rule.months and rule.frequency == "monthly"):
+    if (
+        rule.positions
+        or rule.week_start
+        or (rule.weekdays and rule.month_days)
+        or (rule.months and rule.frequency == "monthly")
+    ):
         return None
     if rule.frequency == "daily":
         return _every("daily", rule.interval, language)

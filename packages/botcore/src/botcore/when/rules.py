@@ -109,7 +109,7 @@ class CalendarRule:
             yield from walls
 
     def reach(self, count: int) -> int:
-        """How many of ``count`` occurrences a search finds; fewer where the rule is too rare, or ends with the calendar."""
+        """How many of ``count`` occurrences a search finds; fewer where it is rare or the calendar ends."""
         return sum(1 for _wall, _place in zip(self.walls(), range(count), strict=False))
 
     def first(self, wall: datetime) -> datetime | None:
