@@ -48,7 +48,7 @@ def _clock(kind: Kind) -> Callable[[Token], TimeOfDay | None]:
         if token.kind is not kind:
             return None
         parts = re.split(r"[.:]", token.text)
-        if any(len(part) != 2 for part in parts[1:]) or len(parts[0]) > 2:
+        if any(len(part) != 2 for part in parts[1:]) or len(parts[0]) > 2 or len(parts) > 3:
             return None
         hour, minute, second = (*map(int, parts), 0)[:3]
         if hour == 24 and minute == second == 0:
@@ -64,7 +64,7 @@ def _numeric(kind: Kind, mark: str) -> Callable[[Token], tuple[str, ...] | None]
             return None
         parts = tuple(token.text.rstrip(mark).split(mark))
         lengths = {len(part) for part in parts}
-        if 3 in lengths or (len(parts) == 2 and lengths - {1, 2}):
+        if 3 in lengths or len(parts) > 3 or (len(parts) == 2 and lengths - {1, 2}):
             return None
         return parts
 
@@ -78,7 +78,7 @@ def _stamp(token: Token) -> datetime | None:
     try:
         return datetime.fromtimestamp(0, UTC) + timedelta(seconds=seconds)
     except OverflowError:
-        return None
+        return datetime.max.replace(tzinfo=UTC)  # refused later, as too far away
 
 
 _OFFSET = re.compile(r"(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?(?::?([0-9]{2}))?")

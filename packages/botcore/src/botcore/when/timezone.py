@@ -47,14 +47,19 @@ class Timezone:
     def read(cls, text: str, *, language: str = "en") -> Self:
         """Read ``Europe/Berlin``, ``munich``, ``New York`` or ``UTC``; upper and lower case and accents do not matter.
 
+        An abbreviation such as EST is refused: it is an offset, which is right in half of the year.
+
         Raises:
             NotUnderstood: with the nearest name that is known.
         """
+        own = language_for(language)
+        abbreviation = places()["abbreviations"].get(text.strip().casefold())
+        if abbreviation is not None:
+            raise impossible(Impossible("abbreviation_zone", written=text.strip().upper(), place=abbreviation[1]), own)
         found = _names().get(_plain(text)) if len(text) <= _MAX_CHARACTERS else None
         if found is not None:
             name, key = found
             return cls(ZoneInfo(key), name)
-        own = language_for(language)
         near = get_close_matches(_plain(text[:_MAX_CHARACTERS]), _names(), 1, 0.75) if len(text) <= 30 else []
         if near:
             name, key = _names()[near[0]]
@@ -85,6 +90,9 @@ class Timezone:
 
 def _matching(plain: str) -> Iterable[tuple[str, str]]:
     names = _names()
+    abbreviation = places()["abbreviations"].get(plain)
+    if abbreviation is not None:
+        yield _city(abbreviation[1]), abbreviation[1]
     if plain in names:
         yield names[plain]
     for begins in (True, False):
