@@ -75,8 +75,19 @@ def _suggest(typed: str, rule: str, reading: Reading, describe: Callable[[str], 
         found.append((describe(typed), typed))
     except NotUnderstood as error:
         refusal = error.message
-    found += _described(completions(typed, rule, language), describe)
+    found += _completed(completions(typed, rule, language), describe)
     return found[:MAX_SUGGESTIONS] or [(refusal, typed)]
+
+
+def _completed(phrases: Sequence[str], describe: Callable[[str], str]) -> list[Suggestion]:
+    """What the phrases mean, each meaning once, by its longest spelling: "friday" says more than "fri"."""
+    meanings: dict[str, str] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        try:
+            meanings.setdefault(describe(phrase), phrase)
+        except NotUnderstood:
+            continue
+    return sorted((f"{phrase}: {meaning}", phrase) for meaning, phrase in meanings.items())
 
 
 def _described(phrases: Sequence[str], describe: Callable[[str], str]) -> list[Suggestion]:
