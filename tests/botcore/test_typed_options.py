@@ -1,4 +1,4 @@
-"""Times as options of a command and as fields of a form: completed, read for the person, and refused with a sentence."""
+"""Times as options and as fields of forms: completed, read for the person, and refused with a sentence."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What belongs to a moment beside its instant: notes, habits, words, timestamps, payloads. The table has the instants."""
+"""What belongs to a moment beside its instant: notes, habits, words, timestamps, payloads."""
 
 import json
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """A table of phrases with the moments that they mean, worked out by hand: in four zones, clock changes among them.
 
-Berlin moves its clocks, Sydney does so in the southern half of the world, St John's stands half an hour beside the others,
-and Tokyo never moves them. Every cell is the local time with its offset, so that it can be checked without a program.
+Berlin moves its clocks, Sydney does so in the southern half of the world, St John's stands half an hour beside the
+others, and Tokyo never moves them. Every cell is the local time with its offset, so that it can be checked by hand.
 """
 
 import csv

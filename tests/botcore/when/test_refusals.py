@@ -83,7 +83,7 @@ def test_what_does_not_exist_is_refused_with_a_sentence(text: str, part: str):
 
 
 def test_a_bare_number_could_be_either():
-    """ "5" is an hour or a day; asking is better than guessing."""
+    """A "5" is an hour or a day; asking is better than guessing."""
     assert refused("5").message == 'Is "5" an hour or a day? Write "at 5" or "the 5th".'
 
 
