@@ -114,6 +114,22 @@ BROKEN = {
         + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    components = (Press,)",
         r"the id 'alpha\.press' of Press must start with 'broken\.'",
     ),
+    "asks for an intent that does not exist": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    intents = ('gossip',)\n    commands = (Greet,)",
+        r"there is no gateway intent 'gossip'",
+    ),
+    "demands a privileged intent": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    intents = ('members',)\n    commands = (Greet,)",
+        r"the intent 'members' is privileged; list it in `privileged_intents`",
+    ),
+    "has more commands than Discord takes": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n"
+        + "    commands = tuple(type('G', (Greet,), {'name': f'g{n}'}) for n in range(99))",
+        r"with it there would be 1\d\d commands in all, and Discord takes 100",
+    ),
     "requires what is not there": (
         HEAD
         + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    requires = ('weather',)\n    commands = (Greet,)",

@@ -38,6 +38,7 @@ class FakeResponder:
         self.called = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
+        self.fail_edits = False
         self._fail = fail
         self._acknowledged = False
 
@@ -60,6 +61,8 @@ class FakeResponder:
     async def edit_original(self, data: Payload, files: Sequence[File] = ()) -> None:
         """Take an edit."""
         self._note("edit", data)
+        if self.fail_edits:
+            raise RuntimeError("50035: Invalid Form Body")
 
     async def delete_original(self) -> None:
         """Take a deletion."""

@@ -1,8 +1,8 @@
 """A Discord of your own on loopback: REST v10 and the gateway, strict where Discord is strict.
 
-`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation` (what
-is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what was said).
-Nothing in here knows a client library, and only what joins the command line may know botcore.
+`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation`
+(what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what
+was said). Nothing in here knows a client library, and only what joins the command line may know botcore.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,8 +1,11 @@
 """The commands below `botcore sandbox`; everything heavy is imported inside them."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+_INTERRUPTED = 130  # what a shell reports for a command that Ctrl-C ended: 128 + SIGINT
 
 sandbox_app = typer.Typer(no_args_is_help=True, help="A Discord of your own, on this machine only.")
 
@@ -35,3 +38,34 @@ def serve(
     except SandboxError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+@sandbox_app.command()
+def tour(
+    plain: Annotated[bool, typer.Option("--plain", help="Print no colours, on a terminal too.")] = False,
+    keep_log: Annotated[
+        Path | None,
+        typer.Option("--keep-log", metavar="FILE", help="Write the bot's log there.", dir_okay=False, writable=True),
+    ] = None,
+) -> None:
+    """Play a visit to a real bot on a Discord of its own, and print it: what to run first."""
+    from botcore_sandbox.driver.errors import SandboxError
+    from botcore_sandbox.tour.command import run
+    from botcore_sandbox.tour.printing import Printing, terminal
+
+    if keep_log is not None:
+        try:
+            keep_log.touch()
+        except OSError as error:
+            problem = f"{keep_log} cannot be written ({error.strerror}); name a file in a folder that is there."
+            raise typer.BadParameter(problem, param_hint="--keep-log") from error
+    try:
+        went_well = run(Printing(terminal(plain=plain)), keep_log=keep_log)
+    except KeyboardInterrupt:
+        typer.echo("Stopped; the bot is stopped as well.", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    except SandboxError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if not went_well:
+        raise typer.Exit(1)

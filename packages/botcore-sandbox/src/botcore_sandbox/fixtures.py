@@ -1,8 +1,8 @@
 """Fixtures for tests against the sandbox.
 
 They live in the session's event loop, so the tests that use them do too: set
-`asyncio_default_test_loop_scope = "session"`, or mark a test with `asyncio(loop_scope="session")`. Nothing heavy is
-imported before a fixture is first used.
+`asyncio_default_test_loop_scope = "session"`, or mark a test with `asyncio(loop_scope="session")`. Nothing
+heavy is imported before a fixture is first used.
 """
 
 from collections.abc import AsyncIterator

@@ -52,6 +52,11 @@ class BotProcess:
         self.close()
 
     @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
     def log(self) -> str:
         """Everything that the bot wrote, over all of its starts."""
         return "\n".join(self._lines)

@@ -14,8 +14,10 @@ _HOME = {
     "BaseCommand": "botcore.commands",
     "BaseFeature": "botcore.features.base",
     "BaseListener": "botcore.commands",
+    "BaseMessageCommand": "botcore.commands",
     "BaseModal": "botcore.commands",
     "BaseSelect": "botcore.commands",
+    "BaseUserCommand": "botcore.commands",
     "BotCore": "botcore.app.bot",
     "BotCoreError": "botcore.errors",
     "BotOptions": "botcore.app.options",
@@ -60,6 +62,7 @@ _HOME = {
     "Sent": "botcore.contracts.messenger",
     "ServiceContainer": "botcore.container",
     "SystemClock": "botcore.clock",
+    "TargetMessage": "botcore.commands",
     "TimeReader": "botcore.when",
     "Timezone": "botcore.when",
     "UserDirectory": "botcore.contracts.users",
@@ -71,6 +74,7 @@ _HOME = {
     "inline_code": "botcore.ui",
     "timestamp": "botcore.ui",
     "translator": "botcore.i18n",
+    "using_locale": "botcore.i18n",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - a sorted list of strings, which the stub beside this file spells out

@@ -70,6 +70,10 @@ class Cast:
             self._world, founding.add_guild(self._world, name, user, bot_permissions=self._bot_permissions)
         )
 
+    def leave(self) -> None:
+        """Let nobody of this cast act any more: their world is gone."""
+        self.loop = None
+
     def require_audience(self) -> None:
         """There has to be a bot, and the caller has to be in the sandbox's event loop.
 
@@ -78,7 +82,10 @@ class Cast:
             SandboxError: The sandbox is not running, or it runs in another event loop.
         """
         if self.loop is None:
-            raise SandboxError("The sandbox is not running: use `async with Sandbox() as sandbox:`.")
+            raise SandboxError(
+                "The sandbox is not running, or was reset since this person was named: use `async with "
+                "Sandbox() as sandbox:`, and ask it for people anew after a reset."
+            )
         if self.loop is not asyncio.get_running_loop():
             raise SandboxError(
                 "The driver has to be used in the event loop that started the sandbox; with pytest-asyncio, "

@@ -309,6 +309,8 @@ class Person:
         else:
             there = guild or self._stage.guild
             place = there.channel(channel).state if channel is not None else next(iter(there.state.channels.values()))
+        if place.is_dm and self.user not in place.recipients:
+            raise NotAllowed(f"{self.name} has no part in the direct message {place.name!r}.")
         home = self._world.guild_of(place)
         if home is not None and self.id not in home.members:
             raise NotAllowed(

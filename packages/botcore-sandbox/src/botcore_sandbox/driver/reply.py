@@ -1,6 +1,7 @@
 """What a person gets back for a command, a click or a submitted modal."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from botcore_sandbox.driver.errors import NoAnswer
@@ -119,11 +120,12 @@ class Reply:
             NoAnswer: The bot did not acknowledge within three seconds, or never replaced "is thinking...".
         """
         interaction = self.interaction
-        await self._world.changes.until(
-            lambda: interaction.failed or interaction.acknowledged is not None,
-            timeout=ACKNOWLEDGE_WITHIN + 1,
-        )
-        if interaction.failed:
+        with suppress(TimeoutError):  # the deadline of the interaction itself comes first
+            await self._world.changes.until(
+                lambda: interaction.failed or interaction.acknowledged is not None,
+                timeout=ACKNOWLEDGE_WITHIN + 1,
+            )
+        if interaction.acknowledged is None:
             raise NoAnswer(
                 f"The application did not respond: {self._did} was not acknowledged within "
                 f"{ACKNOWLEDGE_WITHIN:g} seconds. Answer or defer before doing anything slow, and look "

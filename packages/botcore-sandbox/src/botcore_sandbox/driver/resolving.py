@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from botcore_sandbox.driver.places import ChannelView
+from botcore_sandbox.payloads.attachments import attachment_payload
 from botcore_sandbox.payloads.channels import resolved_channel_payload
 from botcore_sandbox.payloads.guilds import member_fields, role_payload
-from botcore_sandbox.payloads.messages import attachment_payload, message_payload
+from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.payloads.users import user_payload
 from botcore_sandbox.state.channels import Channel
 from botcore_sandbox.state.guilds import Role

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from botcore_sandbox.payloads.messages import attachment_url, message_payload
+from botcore_sandbox.payloads.attachments import attachment_url
+from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.state.interactions import Interaction
 from botcore_sandbox.state.messages import Message
 from botcore_sandbox.state.world import World
@@ -62,7 +63,8 @@ class MessageView:
     @property
     def components(self) -> list[dict[str, Any]]:
         """The rows of components as Discord gives them."""
-        return self.state.components
+        components: list[dict[str, Any]] = self.payload["components"]
+        return components
 
     @property
     def text(self) -> str:

@@ -11,6 +11,9 @@ from botcore_sandbox.gateway.protocol import Intents, Opcode
 REPLAY_EVENTS = 1_000
 """How many events a session keeps for a resume."""
 
+RESUMABLE_FOR = 300.0
+"""How many seconds a session without a line is kept."""
+
 
 class Line(Protocol):
     """The socket that a session speaks through at the moment."""
@@ -34,6 +37,8 @@ class Session:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     seq: int = 0
     ready: bool = False
+    detached_at: float | None = None
+    """When the line was lost, in seconds on the event loop's clock."""
     replay: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REPLAY_EVENTS))
 
     def dispatch(self, name: str, data: dict[str, Any]) -> None:
@@ -47,6 +52,10 @@ class Session:
     def can_replay_from(self, seq: int) -> bool:
         """Whether every event after `seq` is still kept."""
         return seq == self.seq or (bool(self.replay) and self.replay[0]["s"] <= seq + 1)
+
+    def outlived(self, now: float) -> bool:
+        """Whether it lost its line too long ago to be resumed."""
+        return self.detached_at is not None and now > self.detached_at + RESUMABLE_FOR
 
     def serves(self, guild_id: int | None) -> bool:
         """Whether events of a guild go to this shard; direct messages go to shard 0."""

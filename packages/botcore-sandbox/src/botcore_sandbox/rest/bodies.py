@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import orjson
-from aiohttp import web
+from aiohttp import BodyPartReader, MultipartReader, web
 
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.state.drafts import Upload
@@ -14,6 +14,8 @@ MAX_REQUEST_BYTES = 25 * 1024 * 1024
 MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_FILES = 10
 
+_CHUNK = 64 * 1024
+_UNNAMED = "unknown.txt"
 _FILE_PART = re.compile(r"files\[(\d{1,4})\]\Z")
 
 
@@ -50,40 +52,45 @@ async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
 
 async def _read_multipart(request: web.Request) -> tuple[Any, list[Upload]]:
     try:
-        form = await request.post()
-    except (
-        ValueError,
-        AssertionError,
-        LookupError,
-    ) as error:  # what aiohttp raises for a body it cannot split
+        parts = await _read_parts(await request.multipart())
+    except (ValueError, LookupError) as error:  # what aiohttp raises for a body that it cannot split
         raise ApiError.known(50109) from error
-    body: Any = None
+    body: Any = {}
     uploads: list[Upload] = []
-    for name, value in form.items():
+    for name, filename, content in parts:
+        match = _FILE_PART.match(name)
         if name == "payload_json":
-            body = _parse(_content(value))
-        elif isinstance(value, web.FileField) or _FILE_PART.match(name):
-            uploads.append(_upload(name, value, position=len(uploads)))
+            body = _parse(content)
+        elif match or filename is not None:
+            index = int(match.group(1)) if match else len(uploads)
+            uploads.append(_upload(index, filename or _UNNAMED, content))
     if len(uploads) > MAX_FILES:
         raise ApiError.known(30015)
     if any(len(upload.content) > MAX_FILE_BYTES for upload in uploads):
         raise ApiError.known(40005)
-    return ({} if body is None else body), uploads
+    return body, uploads
 
 
-def _upload(name: str, value: object, *, position: int) -> Upload:
-    match = _FILE_PART.match(name)
-    index = int(match.group(1)) if match else position
-    filename = value.filename if isinstance(value, web.FileField) else "unknown.txt"
-    safe = re.sub(r"[^\w.\-]", "_", filename.replace("/", "_")) or "unknown.txt"
-    guessed = mimetypes.guess_type(safe)[0] or "application/octet-stream"
-    return Upload(index, safe, _content(value), guessed)
+async def _read_parts(reader: MultipartReader) -> list[tuple[str, str | None, bytes]]:
+    """Name, file name and content of every part, as long as they fit into one request together."""
+    parts = []
+    total = 0
+    while (part := await reader.next()) is not None:
+        if not isinstance(part, BodyPartReader):
+            raise ApiError.known(50109)  # a form inside a form
+        content = bytearray()
+        while chunk := await part.read_chunk(_CHUNK):
+            total += len(chunk)
+            if total > MAX_REQUEST_BYTES:
+                raise ApiError.known(40005)
+            content += chunk
+        parts.append((part.name or "", part.filename, bytes(content)))
+    return parts
 
 
-def _content(value: object) -> bytes:
-    if isinstance(value, web.FileField):
-        return value.file.read()
-    return value.encode() if isinstance(value, str) else bytes(value) if isinstance(value, bytearray) else b""
+def _upload(index: int, filename: str, content: bytes) -> Upload:
+    safe = re.sub(r"[^\w.\-]", "_", filename) or _UNNAMED
+    return Upload(index, safe, content, mimetypes.guess_type(safe)[0] or "application/octet-stream")
 
 
 def _parse(raw: bytes) -> Any:

@@ -107,7 +107,6 @@ class BotCore:
         Raises:
             StartupError, StrictStartRefused: as `setup`; what was begun has been stopped again.
         """
-        self._stall_watch.start()
         try:
             await self.setup()
             await self._lifecycle.start(_CONNECTION, self._start_actions)
@@ -115,6 +114,7 @@ class BotCore:
             await self.stop()
             raise
         _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
+        self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
     async def inspect(self) -> list[FeatureRecord]:
@@ -145,8 +145,10 @@ class BotCore:
         self._stall_watch.stop()
         if self._parts is None:
             return
+        _log.info("stopping")
         await self.parts.plugins.call("botcore_stopping")
         await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        _log.info("stopped")
         self._parts = None
 
     async def until_stopped(self) -> None:
@@ -250,7 +252,11 @@ class BotCore:
                 found += [scripts] if scripts is not None else []
         migrator = Migrator(parts.database)
         if self._options.migrate:
+            behind = [state for state in await migrator.status(found) if state.behind]
             failures = await migrator.upgrade_all(found)
+            for state in behind:
+                if state.feature not in failures:
+                    _log.info("tables are up to date", feature=state.feature, before=state.current, now=state.head)
         else:
             failures = {
                 state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
@@ -318,15 +324,20 @@ class BotCore:
     async def _connect(self) -> None:
         parts = self.parts
         discord = self._loaded.config.discord
-        intents = {name for registered in parts.registered for name in registered.feature.intents}
-        await parts.connection.log_in(discord.api_url, discord.require_token(), intents)
+        features = [registered.feature for registered in parts.registered]
+        application = await parts.connection.log_in(
+            discord.api_url,
+            discord.require_token(),
+            {name for feature in features for name in feature.intents},
+            {name for feature in features for name in feature.privileged_intents},
+        )
         if not discord.owners:
-            parts.policy.set_owners(parts.connection.owners)
-        await parts.connection.open()
+            parts.policy.set_owners(application.owners)
+        await parts.connection.open(discord.shards)
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:

@@ -1,5 +1,6 @@
 """Writing to Discord outside an interaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,7 +36,7 @@ class OutgoingMessage(Protocol):
     """What can be sent; `botcore.Message` is one."""
 
     @property
-    def files(self) -> tuple[Any, ...]:
+    def files(self) -> Sequence[Any]:
         """Files to attach."""
         ...
 

@@ -5,9 +5,8 @@ import contextlib
 import math
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
-import aiohttp
 import nextcord
 from nextcord.http import Route
 
@@ -15,14 +14,23 @@ from botcore.commands import BaseListener, Interaction, Payload
 from botcore.discord.client import DiscordClient, intents_named
 from botcore.discord.interactions import Interactions
 from botcore.discord.listening import guarded
+from botcore.discord.login import Application, log_in
+from botcore.discord.shards import plan_shards
 from botcore.discord.sync import sync_commands
 from botcore.errors import DiscordUnreachable, LoginRefused
 from botcore.log import get_logger
 
 _log = get_logger(__name__)
 
-LOGIN_SECONDS = 15.0
-READY_SECONDS = 25.0
+HELLO_SECONDS = 15.0
+GUILDS_SECONDS = 40.0
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+_ADVICE = {
+    4004: "; the token no longer works, copy it anew from Discord's developer portal",
+    4010: '; it does not take this number of shards, set `shards` under [discord] to "auto"',
+    4011: '; the bot is in too many servers for so few shards, set `shards` under [discord] to "auto"',
+}
 
 
 class Connection:
@@ -35,11 +43,10 @@ class Connection:
     def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]]) -> None:
         self._route = route
         self._client: DiscordClient | None = None
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._in_flight: set[asyncio.Task[Any]] = set()
         self._gateway: asyncio.Task[None] | None = None
         self._listeners: list[BaseListener] = []
-        self.application_id = 0
-        self.owners: frozenset[int] = frozenset()
+        self._application_id = 0
 
     @property
     def client(self) -> DiscordClient:
@@ -52,67 +59,75 @@ class Connection:
             raise RuntimeError("The bot is not connected yet: use Discord from commands, listeners or after the start.")
         return self._client
 
-    async def log_in(self, api_url: str, token: str, intents: Iterable[str]) -> None:
+    async def log_in(self, api_url: str, token: str, intents: Iterable[str], privileged: Iterable[str]) -> Application:
         """Make the client, check the token, and learn who the application and its owners are.
 
         Args:
             api_url: the REST base, ending in ``/api/v10``.
             token: the bot's token.
-            intents: nextcord's names of the gateway intents to ask for.
+            intents: the gateway intents to ask for, by nextcord's names.
+            privileged: those to ask for where the application may use them; what is missing is logged.
 
         Raises:
             LoginRefused: if the token is wrong.
             DiscordUnreachable: if nothing that speaks Discord's API answers in time.
         """
         Route.BASE = api_url  # nextcord reads this class attribute at every request: one API for a process
+        wanted = {*intents, *privileged}
+        application = await log_in(self._make_client(wanted), token)
+        missing = application.missing(privileged)
+        if missing:
+            _log.warning("switch on these intents in Discord's developer portal to have all of it", missing=missing)
+            await self.client.close()
+            application = await log_in(self._make_client(wanted - set(missing)), token)
+        self._application_id = application.id
+        return application
+
+    def _make_client(self, intents: Iterable[str]) -> DiscordClient:
         self._client = client = DiscordClient(intents_named(intents))
         client.on_interaction_payload(partial(self._take, Interactions(client)))
         for listener in self._listeners:
-            client.add_listener(guarded(listener), f"on_{listener.event}")
-        try:
-            async with asyncio.timeout(LOGIN_SECONDS):
-                await client.login(token)
-                info = await client.application_info()
-        except nextcord.LoginFailure:
-            raise LoginRefused(
-                "Discord refused the token; copy it anew from the Bot page of your application in Discord's developer "
-                "portal, and set it as BOTCORE_DISCORD__TOKEN or as `token` under [discord]."
-            ) from None
-        except nextcord.HTTPException as error:
-            raise DiscordUnreachable(
-                f"{Route.BASE} answered the login with {error.status}; check discord.api_url, or try again later."
-            ) from error
-        except (OSError, aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as error:
-            raise DiscordUnreachable(
-                f"Nothing at {Route.BASE} answers as Discord does ({_brief(error)}); check discord.api_url and the "
-                "network."
-            ) from error
-        self.application_id = info.id
-        members = info.team.members if info.team else ()
-        self.owners = frozenset([member.id for member in members] or [info.owner.id])
+            client.add_listener(guarded(listener, self._in_flight), f"on_{listener.event}")
+        return client
 
-    async def open(self) -> None:
+    async def open(self, shards: int | Literal["auto"] = 1) -> None:
         """Open the gateway and wait until the servers are known.
 
+        Args:
+            shards: how many shards to run, or ``"auto"`` for as many as Discord recommends.
+
         Raises:
-            DiscordUnreachable: if that does not happen in time.
-            LoginRefused: if the gateway refuses the token or an intent.
+            DiscordUnreachable: if the gateway does not answer in time.
+            LoginRefused: if the gateway refuses the token, an intent or the number of shards.
         """
-        self._gateway = asyncio.create_task(self.client.connect(), name="discord gateway")
-        ready = asyncio.create_task(self.client.wait_until_ready())
-        try:
-            done, _pending = await asyncio.wait(
-                {self._gateway, ready}, timeout=READY_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            ready.cancel()
-        if self._gateway in done:
-            await self.lost()
-        if not done:
+        client = self.client
+        plan = await plan_shards(client, shards)
+        client.plan(plan)
+        if plan.count > 1:
+            _log.info("connecting", shards=plan.count, at_once=plan.concurrency)
+        self._gateway = asyncio.create_task(client.connect(), name="discord gateway")
+        seconds = HELLO_SECONDS + plan.identify_seconds
+        if not await self._came_first(client.until_connected(), seconds):
+            trouble = next((shard.trouble for shard in client.shards if shard.trouble), "")
             raise DiscordUnreachable(
-                f"The gateway of {Route.BASE} did not get ready within {READY_SECONDS:.0f} s; check the network, or "
-                "try again later."
+                f"The gateway of {Route.BASE} did not let the bot in within {seconds:.0f} s"
+                f"{f' ({trouble})' if trouble else ''}; check the network, or try again later."
             )
+        if not await self._came_first(client.wait_until_ready(), GUILDS_SECONDS):
+            _log.warning("not every server was announced in time; the bot goes on", seconds=GUILDS_SECONDS)
+
+    async def _came_first(self, wanted: Coroutine[Any, Any, Any], seconds: float) -> bool:
+        """Whether something came within the time, before the gateway closed for good."""
+        if self._gateway is None:
+            raise RuntimeError("the gateway was never opened")
+        waiting = asyncio.create_task(wanted)
+        try:
+            await asyncio.wait({self._gateway, waiting}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if self._gateway.done():
+                await self.lost()
+            return waiting.done()
+        finally:
+            waiting.cancel()
 
     async def lost(self) -> None:
         """Wait for the gateway to end for good, and say why.
@@ -130,19 +145,21 @@ class Connection:
                 "your application in Discord's developer portal."
             ) from None
         except nextcord.ConnectionClosed as error:
-            raise LoginRefused(f"Discord closed the gateway for good with the code {error.code}.") from error
+            raise LoginRefused(
+                f"Discord closed the gateway for good with the code {error.code}{_ADVICE.get(error.code, '')}."
+            ) from error
         raise DiscordUnreachable("The gateway closed without a reason.")
 
     async def sync_commands(self, catalogue: Sequence[Payload]) -> bool:
         """Make Discord's commands those of the catalogue; as `botcore.discord.sync.sync_commands`."""
-        return await sync_commands(self.client, self.application_id, catalogue)
+        return await sync_commands(self.client, self._application_id, catalogue)
 
     def listen(self, listener: BaseListener) -> None:
         """Hand every event of a listener's kind to it, from the connection on."""
         self._listeners.append(listener)
 
     def latency(self) -> float | None:
-        """Seconds from the last heartbeat to its acknowledgement; ``None`` before the first."""
+        """Seconds from the last heartbeat to its acknowledgement on the slowest shard; ``None`` before the first."""
         seconds = math.nan if self._client is None else self._client.latency
         return seconds if math.isfinite(seconds) else None
 
@@ -152,12 +169,9 @@ class Connection:
             self._gateway.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._gateway
-        socket: Any = None if self._client is None else self._client.ws  # None until the gateway has said hello
-        if socket is not None and socket.open:
-            await socket.close(code=1000)
 
     async def finish_work(self, seconds: float) -> int:
-        """Let the interactions in flight finish, and cancel those that do not in time.
+        """Let the interactions and listeners in flight finish, and cancel those that do not in time.
 
         Returns:
             How many had to be cancelled.
@@ -180,7 +194,3 @@ class Connection:
         task = asyncio.get_running_loop().create_task(self._route(interaction))
         self._in_flight.add(task)
         task.add_done_callback(self._in_flight.discard)
-
-
-def _brief(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

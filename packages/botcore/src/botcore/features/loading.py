@@ -133,7 +133,7 @@ def _put_in_order(roster: Roster) -> None:
         sorter = TopologicalSorter(
             {
                 name: sorted(other for other in (*feature.requires, *feature.after) if other in roster.types)
-                for name, feature in sorted(roster.types.items())
+                for name, feature in roster.types.items()  # botcore's own first, then by distribution
             }
         )
         try:

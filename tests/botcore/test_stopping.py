@@ -1,0 +1,49 @@
+"""What a clean stop lets finish."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, ClassVar
+
+import botcore as bc
+from botcore_sandbox import BotOnSandbox, Sandbox
+
+
+class Patient(bc.BaseListener):
+    """Takes its time."""
+
+    event = "ready"
+    begun: ClassVar[asyncio.Event]
+    gate: ClassVar[asyncio.Event]
+    steps: ClassVar[list[str]]
+
+    async def handle(self, *_args: Any) -> None:
+        """Wait for the test."""
+        self.steps.append("begun")
+        self.begun.set()
+        await self.gate.wait()
+        self.steps.append("done")
+
+
+class PatientFeature(bc.BaseFeature):
+    """A feature that stops after its listener."""
+
+    name = "patient"
+    listeners = (Patient,)
+
+    async def stop(self) -> None:
+        """Note when."""
+        Patient.steps.append("feature stopped")
+
+
+async def test_a_listener_that_is_at_work_finishes_before_its_feature_stops(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Its services and the database are still there for it."""
+    Patient.begun, Patient.gate, Patient.steps = asyncio.Event(), asyncio.Event(), []
+    bot = BotOnSandbox(sandbox, tmp_path, features=[PatientFeature])
+    await bot.start()
+    async with asyncio.timeout(10):
+        await Patient.begun.wait()
+    stopping = asyncio.create_task(bot.stop())
+    await sandbox.bot_gone()
+    Patient.gate.set()
+    await stopping
+    assert Patient.steps == ["begun", "done", "feature stopped"]
