@@ -6,10 +6,11 @@ from datetime import timedelta
 from botcore.app.status import RunningBot
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
-from botcore.config import Config, DatabaseConfig, TimersConfig
+from botcore.config import Config, DatabaseConfig, TimeConfig, TimersConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
+from botcore.contracts.users import UnknownUsers, UserDirectory
 from botcore.db import Database, MigrationScripts
 from botcore.discord.connection import Connection
 from botcore.discord.messenger import DiscordMessenger
@@ -22,6 +23,7 @@ from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
 from botcore.timers import DurableTimers, Retries, Timers, TimerSettings
 from botcore.timers import table as timers_table
+from botcore.when import TimeReader
 
 
 @dataclass(slots=True)
@@ -97,6 +99,9 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(Timers, timers)
     container.register_singleton(Messenger, DiscordMessenger(connection))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
+    container.register_singleton(TimeConfig, config.time)
+    container.register_singleton(UserDirectory, UnknownUsers())
+    container.register_singleton(TimeReader)
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
     return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers)

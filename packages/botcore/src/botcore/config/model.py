@@ -4,12 +4,19 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from botcore.errors import ConfigurationError
 
 DISCORD_API = "https://discord.com/api/v10"
+
+#: How 3/4 is written: day first, month first, or year first.
+type DateOrder = Literal["dmy", "mdy", "ymd"]
+
+#: The first day of the week.
+type WeekStart = Literal["monday", "saturday", "sunday"]
 
 
 def _lower(value: Any) -> Any:
@@ -129,6 +136,34 @@ class LogConfig(Section):
         return None if self.format == "auto" else self.format == "json"
 
 
+class TimeConfig(Section):
+    """How times are read for people who have not said it of themselves.
+
+    Args:
+        zone: an IANA time zone such as ``Europe/Berlin``.
+        date_order: how they write 3/4.
+        week_start: the first day of their week.
+    """
+
+    zone: str = "UTC"
+    date_order: Annotated[DateOrder, BeforeValidator(_lower)] = "dmy"
+    week_start: Annotated[WeekStart, BeforeValidator(_lower)] = "monday"
+
+    @field_validator("zone")
+    @classmethod
+    def _refuse_unknown_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Europe/Berlin") from None
+        return zone
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone."""
+        return ZoneInfo(self.zone)
+
+
 class Config(Section):
     """All settings of one bot."""
 
@@ -137,6 +172,7 @@ class Config(Section):
     features: FeaturesConfig = FeaturesConfig()
     log: LogConfig = LogConfig()
     timers: TimersConfig = TimersConfig()
+    time: TimeConfig = TimeConfig()
 
     def feature_section(self, feature: str) -> dict[str, Any]:
         """The raw table of one feature; empty if it has none."""
