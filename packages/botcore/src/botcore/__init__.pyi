@@ -2,6 +2,15 @@
 
 from botcore.app.bot import BotCore as BotCore
 from botcore.app.options import BotOptions as BotOptions
+from botcore.cache import (
+    Cache as Cache,
+)
+from botcore.cache import (
+    LocalCache as LocalCache,
+)
+from botcore.cache import (
+    cached as cached,
+)
 from botcore.clock import (
     Clock as Clock,
 )
@@ -73,10 +82,16 @@ from botcore.contracts.messenger import (
     Messenger as Messenger,
 )
 from botcore.contracts.messenger import (
+    OutgoingMessage as OutgoingMessage,
+)
+from botcore.contracts.messenger import (
     Refused as Refused,
 )
 from botcore.contracts.messenger import (
     Sent as Sent,
+)
+from botcore.contracts.messenger import (
+    make_nonce as make_nonce,
 )
 from botcore.contracts.status import (
     BotStatus as BotStatus,
@@ -103,6 +118,7 @@ from botcore.errors import (
     UserError as UserError,
 )
 from botcore.events import EventBus as EventBus
+from botcore.events import LocalEventBus as LocalEventBus
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
 from botcore.i18n import translator as translator
@@ -161,6 +177,7 @@ __all__ = [
     "BotStatus",
     "Button",
     "ButtonStyle",
+    "Cache",
     "Choice",
     "Clock",
     "CommandContext",
@@ -176,6 +193,8 @@ __all__ = [
     "FormField",
     "InvalidInput",
     "Invoker",
+    "LocalCache",
+    "LocalEventBus",
     "ManualClock",
     "Message",
     "Messenger",
@@ -183,6 +202,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Option",
+    "OutgoingMessage",
     "Pages",
     "PerformanceMonitor",
     "PermissionLevel",
@@ -197,10 +217,12 @@ __all__ = [
     "ServiceContainer",
     "SystemClock",
     "UserError",
+    "cached",
     "escape",
     "get_logger",
     "hookimpl",
     "inline_code",
+    "make_nonce",
     "timestamp",
     "translator",
     "using_locale",

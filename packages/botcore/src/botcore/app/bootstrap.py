@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from botcore.app.status import RunningBot
+from botcore.cache import Cache, LocalCache
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
 from botcore.config import Config, DatabaseConfig
@@ -35,6 +36,7 @@ class Parts:
     routes: Routes
     connection: Connection
     roster: Roster
+    events: LocalEventBus
     taken: Taken = field(default_factory=Taken)
     registered: list[Registered] = field(default_factory=list)
 
@@ -66,15 +68,17 @@ def assemble(config: Config, clock: Clock) -> Parts:
     connection = Connection(router.route)
     roster = Roster()
     database = make_database(config.database)
+    events = LocalEventBus()
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
     container.register_singleton(PermissionPolicy, policy)
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
-    container.register_singleton(EventBus, LocalEventBus())
+    container.register_singleton(EventBus, events)
+    container.register_singleton(Cache, LocalCache(clock))
     container.register_singleton(Messenger, DiscordMessenger(connection))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
-    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster)
+    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, events)

@@ -29,6 +29,9 @@ _log = log.get_logger(__name__)
 #: How long the work in flight may go on after the gateway has closed.
 WORK_SECONDS = 8.0
 
+#: What subscribers of events have at least, where the work in flight took its time or something published later.
+SUBSCRIBER_SECONDS = 1.0
+
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
 _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
@@ -347,11 +350,17 @@ class BotCore:
         await self.parts.connection.close_gateway()
 
     async def _finish_work(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + WORK_SECONDS
         cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
+        cancelled += await self.parts.events.finish(max(until - loop.time(), SUBSCRIBER_SECONDS))
         if cancelled:
             _log.warning("some work in flight took too long and was cancelled", count=cancelled)
 
     async def _stop_features(self) -> None:
+        cancelled = await self.parts.events.finish(SUBSCRIBER_SECONDS)
+        if cancelled:
+            _log.warning("some subscribers of events took too long and were cancelled", count=cancelled)
         for registered in reversed(self.parts.registered):
             try:
                 await registered.feature.stop()
