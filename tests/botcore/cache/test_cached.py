@@ -60,7 +60,7 @@ class Profiles:
     async def fetch(self, url: str, *, headers: object) -> str | None:
         """What a page says; how it is asked for makes no difference."""
         self.asked.append(url)
-        return None  # noqa: RET501 - the result that a method of this type may have
+        return None
 
     @bc.cached(ttl=MINUTE)
     async def pair(self) -> tuple[int, int]:

@@ -69,6 +69,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     roster = Roster()
     database = make_database(config.database)
     events = LocalEventBus()
+    cache = LocalCache(clock)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
@@ -76,8 +77,8 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
     container.register_singleton(EventBus, events)
-    container.register_singleton(Cache, LocalCache(clock))
-    container.register_singleton(Messenger, DiscordMessenger(connection))
+    container.register_singleton(Cache, cache)
+    container.register_singleton(Messenger, DiscordMessenger(connection, cache))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
