@@ -33,10 +33,16 @@ from botcore.commands import (
     BaseListener as BaseListener,
 )
 from botcore.commands import (
+    BaseMessageCommand as BaseMessageCommand,
+)
+from botcore.commands import (
     BaseModal as BaseModal,
 )
 from botcore.commands import (
     BaseSelect as BaseSelect,
+)
+from botcore.commands import (
+    BaseUserCommand as BaseUserCommand,
 )
 from botcore.commands import (
     Choice as Choice,
@@ -76,6 +82,9 @@ from botcore.commands import (
 )
 from botcore.commands import (
     Reply as Reply,
+)
+from botcore.commands import (
+    TargetMessage as TargetMessage,
 )
 from botcore.container import ServiceContainer as ServiceContainer
 from botcore.contracts.messenger import (
@@ -121,8 +130,12 @@ from botcore.events import EventBus as EventBus
 from botcore.events import LocalEventBus as LocalEventBus
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
-from botcore.i18n import translator as translator
-from botcore.i18n import using_locale as using_locale
+from botcore.i18n import (
+    translator as translator,
+)
+from botcore.i18n import (
+    using_locale as using_locale,
+)
 from botcore.limits import RateLimiter as RateLimiter
 from botcore.log import get_logger as get_logger
 from botcore.metrics import PerformanceMonitor as PerformanceMonitor
@@ -169,8 +182,10 @@ __all__ = [
     "BaseCommand",
     "BaseFeature",
     "BaseListener",
+    "BaseMessageCommand",
     "BaseModal",
     "BaseSelect",
+    "BaseUserCommand",
     "BotCore",
     "BotCoreError",
     "BotOptions",
@@ -216,6 +231,7 @@ __all__ = [
     "Sent",
     "ServiceContainer",
     "SystemClock",
+    "TargetMessage",
     "UserError",
     "cached",
     "escape",

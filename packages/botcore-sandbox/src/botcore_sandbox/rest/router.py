@@ -9,6 +9,8 @@ import orjson
 from aiohttp import web
 
 from botcore_sandbox.errors import ApiError
+from botcore_sandbox.faults.board import Faults
+from botcore_sandbox.faults.rest import spoiled
 from botcore_sandbox.gateway.hub import Gateway
 from botcore_sandbox.rest import (
     channels,
@@ -21,6 +23,7 @@ from botcore_sandbox.rest import (
 )
 from botcore_sandbox.rest.bodies import read_body
 from botcore_sandbox.rest.call import Answer, Call, Route
+from botcore_sandbox.rest.limits import RateLimiter
 from botcore_sandbox.state.drafts import Upload
 from botcore_sandbox.state.world import World
 from botcore_sandbox.traffic import Traffic
@@ -45,8 +48,19 @@ _log = logging.getLogger(__name__)
 class RestApi:
     """Answers every request below `/api/v10`, also the ones that no route knows."""
 
-    def __init__(self, world: Callable[[], World], gateway: Gateway, token: str, traffic: Traffic) -> None:
+    def __init__(
+        self,
+        world: Callable[[], World],
+        gateway: Gateway,
+        token: str,
+        traffic: Traffic,
+        *,
+        faults: Faults,
+        limiter: RateLimiter | None,
+    ) -> None:
         self._world = world
+        self._faults = faults
+        self._limiter = limiter
         self._gateway = gateway
         self._authorization = f"Bot {token}"
         self._traffic = traffic
@@ -62,8 +76,9 @@ class RestApi:
         app.router.add_route("*", PREFIX + "/{unknown:.*}", self._refusal(404, "Not Found"))
 
     def _handler(self, route: Route) -> Callable[[web.Request], Any]:
-        async def handle(request: web.Request) -> web.Response:
-            return await self._serve(request, route)
+        async def handle(request: web.Request) -> web.StreamResponse:
+            path = request.path.removeprefix(PREFIX)
+            return await spoiled(self._faults, request, path, lambda: self._admit(request, route))
 
         return handle
 
@@ -72,6 +87,18 @@ class RestApi:
             return self._record(request, None, [], _refused(ApiError.plain(status, reason)))
 
         return handle
+
+    async def _admit(self, request: web.Request, route: Route) -> web.Response:
+        if self._limiter is None:
+            return await self._serve(request, route)
+        headers, refusal = self._limiter.take(request, route)
+        if refusal is not None:
+            await request.read()
+            return refusal
+        answer = await self._serve(request, route)
+        self._limiter.note(answer.status)
+        answer.headers.update(headers)
+        return answer
 
     async def _serve(self, request: web.Request, route: Route) -> web.Response:
         body: Any = None

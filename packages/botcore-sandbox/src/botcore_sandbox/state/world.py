@@ -13,6 +13,7 @@ from botcore_sandbox.state.messages import Message
 from botcore_sandbox.state.permissions import DM_DEFAULT, NO_PERMISSIONS, Permissions
 from botcore_sandbox.state.snowflake import Snowflakes
 from botcore_sandbox.state.users import Application, User
+from botcore_sandbox.state.webhooks import Webhook
 
 
 class World:
@@ -42,6 +43,7 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.dms: dict[int, Channel] = {}
         """Direct messages with the bot, by the other person's id."""
+        self.webhooks: dict[int, Webhook] = {}
         self.commands = CommandBook()
         self.interactions = InteractionLog()
         self.files = Files()

@@ -91,6 +91,14 @@ class Form:
             return None
         return value
 
+    def kind(self, kinds: tuple[int, ...]) -> int | None:
+        """The `type` that says which kind of object this is; another one is a problem of the object as a whole."""
+        value = self.integer("type", needed=True)
+        if value is not None and value not in kinds:
+            self.problems.add("UNION_TYPE_CHOICES", f'Value of field "type" must be one of {kinds!r}.')
+            return None
+        return value
+
     def snowflake(self, key: str, *, needed: bool = False) -> int | None:
         """An id, as a string or a number."""
         value = self.fields.get(key)
@@ -142,6 +150,23 @@ class Form:
             bad_length(problems, low, high)
             return None
         return value
+
+    def numbers(self, key: str, known: tuple[int, ...], *, low: int = 0) -> list[int] | None:
+        """A list of some of a few numbers, each at most once."""
+        items = self.items(key, low=low, high=len(known))
+        for index, item in enumerate(items or ()):
+            if isinstance(item, bool) or item not in known:
+                not_among(self.problems.at(key, index), f"({', '.join(map(str, known))})")
+        self.refuse_repeated(key, items)
+        return items
+
+    def refuse_repeated(self, key: str, items: list[Any] | None) -> None:
+        """Note those items of a list that stood in it before."""
+        for index, item in enumerate(items or ()):
+            if item in (items or ())[:index]:
+                self.problems.at(key, index).add(
+                    "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value"
+                )
 
     def forms(self, key: str, *, low: int = 0, high: int, needed: bool = False) -> "list[Form] | None":
         """A list of objects."""

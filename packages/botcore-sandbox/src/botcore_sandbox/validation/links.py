@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from botcore_sandbox.validation.problems import Problems
 
+ATTACHMENT_SCHEME = "attachment://"
 _LINK = frozenset({"http", "https"})
 _MEDIA = _LINK | {"attachment"}
 _APP_LINK = _LINK | {"discord"}

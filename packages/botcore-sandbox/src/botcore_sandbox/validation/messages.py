@@ -42,7 +42,7 @@ def read_message(
     if form.mentions("content"):
         draft.content = form.text("content", high=MAX_CONTENT) or ""
     draft.embeds = read_embeds(form)
-    draft.components = read_components(form, v2=v2)
+    draft.components = read_components(form, v2=v2, files=_file_names(draft, edited))
     _read_attachments(form, draft, edited)
     draft.allowed_mentions = _read_allowed_mentions(form)
     draft.tts = bool(form.flag("tts"))
@@ -61,6 +61,12 @@ def read_message(
     if _is_empty(draft, edited):
         raise ApiError.known(50006)
     return draft
+
+
+def _file_names(draft: Draft, edited: Message | None) -> frozenset[str]:
+    """What `attachment://` may name: files of this request, and those that are on the message already."""
+    existing = edited.attachments if edited is not None else ()
+    return frozenset(file.filename for file in (*draft.uploads, *existing))
 
 
 def _is_v2(draft: Draft, edited: Message | None) -> bool:
@@ -101,10 +107,7 @@ def _read_attachments(form: Form, draft: Draft, edited: Message | None) -> None:
         elif number in existing:
             kept.append(number)
         else:
-            entry.problems.at("id").add(
-                "SANDBOX_UNKNOWN_ATTACHMENT",
-                f"There is no part files[{number}] in the request and no such attachment on the message.",
-            )
+            entry.problems.add("ATTACHMENT_NOT_FOUND", "Attachment data not found")
     draft.kept = kept if edited is not None else None
     if len(kept) + len(draft.uploads) > _MAX_FILES:
         raise ApiError.known(30015)
@@ -119,27 +122,33 @@ def _read_allowed_mentions(form: Form) -> AllowedMentions:
         if kind not in _MENTION_KINDS:
             listed = ", ".join(f"'{name}'" for name in _MENTION_KINDS)
             mentions.problems.at("parse", index).add("BASE_TYPE_CHOICES", f"Value must be one of ({listed}).")
+    mentions.refuse_repeated("parse", parse)
     listed_ids: dict[str, frozenset[int]] = {}
     for key in ("users", "roles"):
         ids = mentions.items(key, high=_MAX_MENTIONS) or []
         numbers = Form({str(index): value for index, value in enumerate(ids)}, mentions.problems.at(key))
         read = [numbers.snowflake(str(index)) for index in range(len(ids))]
         listed_ids[key] = frozenset(number for number in read if number is not None)
+        mentions.refuse_repeated(key, ids)
         if ids and key in parse:
             mentions.problems.add(
                 "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
                 f'parse:["{key}"] and {key}: [ids...] are mutually exclusive.',
             )
     kinds = frozenset(kind for kind in parse if isinstance(kind, str))
-    return AllowedMentions(kinds, listed_ids["users"], listed_ids["roles"])
+    replied_user = bool(mentions.flag("replied_user"))
+    return AllowedMentions(kinds, listed_ids["users"], listed_ids["roles"], replied_user)
 
 
 def _read_nonce(form: Form, draft: Draft) -> None:
     nonce = form.raw("nonce")
-    if isinstance(nonce, int) and not isinstance(nonce, bool):
+    problems = form.problems.at("nonce")
+    if isinstance(nonce, bool) or not isinstance(nonce, str | int | None):
+        problems.add("NONCE_TYPE_INVALID_TYPE", "This field must be a string or integer.")
+    elif isinstance(nonce, str) and len(nonce) > _MAX_NONCE:
+        problems.add("NONCE_TYPE_TOO_LONG", f"Must be {_MAX_NONCE} or fewer characters long.")
+    else:
         draft.nonce = nonce
-    elif nonce is not None:
-        draft.nonce = form.text("nonce", high=_MAX_NONCE)
     draft.enforce_nonce = bool(form.flag("enforce_nonce"))
 
 

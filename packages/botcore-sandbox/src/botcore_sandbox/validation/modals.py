@@ -14,9 +14,11 @@ from botcore_sandbox.validation.components import (
     read_text_display,
 )
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.problems import bad_length
 from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 LABEL = 18
+_IN_LABEL = (3, TEXT_INPUT, *sorted(SELECT_TYPES - {3}))
 MAX_MODAL_COMPONENTS = 5
 _MAX_LABEL = 45
 _MAX_INPUT = 4_000
@@ -32,7 +34,7 @@ def read_modal(form: Form) -> dict[str, Any]:
     }
     forms = form.forms("components", low=1, high=MAX_MODAL_COMPONENTS, needed=True)
     for block in forms or ():
-        kind = block.choice("type", (ACTION_ROW, TEXT_DISPLAY, LABEL), needed=True)
+        kind = block.kind((ACTION_ROW, TEXT_DISPLAY, LABEL))
         if kind == ACTION_ROW:
             modal["components"].append(_read_row(block))
         elif kind == LABEL:
@@ -48,7 +50,7 @@ def _read_row(form: Form) -> dict[str, Any]:
     items = form.forms("components", low=1, high=1, needed=True)
     row: dict[str, Any] = {"type": ACTION_ROW, "components": []}
     for item in items or ():
-        if item.choice("type", (TEXT_INPUT,), needed=True) is not None:
+        if item.kind((TEXT_INPUT,)) is not None:
             row["components"].append(_read_input(item, labelled=True))
     return row
 
@@ -61,7 +63,7 @@ def _read_label(form: Form) -> dict[str, Any]:
     inner = form.form("component", needed=True)
     if inner is None:
         return label
-    kind = inner.choice("type", (*sorted(SELECT_TYPES), TEXT_INPUT), needed=True)
+    kind = inner.kind(_IN_LABEL)
     if kind == TEXT_INPUT:
         label["component"] = _read_input(inner, labelled=False)
     elif kind is not None:
@@ -88,6 +90,15 @@ def _read_input(form: Form, *, labelled: bool) -> dict[str, Any]:
         field["min_length"] = low
     if high_bound is not None:
         field["max_length"] = high_bound
+    _check_value(form, field)
     needed = form.flag("required")
     field["required"] = True if needed is None else needed
     return field
+
+
+def _check_value(form: Form, field: dict[str, Any]) -> None:
+    """What a text input starts with has to be something that could be sent."""
+    value = field.get("value")
+    low, high = field.get("min_length", 0), field.get("max_length", _MAX_INPUT)
+    if value and not low <= len(value) <= high:
+        bad_length(form.problems.at("value"), low, high)

@@ -8,9 +8,9 @@ from typing import Any
 
 from botcore_sandbox.validation.buttons import read_emoji
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.options import CHANNEL_TYPES
 
 _MAX_OPTIONS = 25
-_CHANNEL_TYPES = 20
 
 
 class SelectType(IntEnum):
@@ -48,11 +48,15 @@ def read_select(form: Form, kind: SelectType, *, in_modal: bool = False) -> dict
     select["max_values"] = 1 if high is None else high
     if select["min_values"] > select["max_values"]:
         form.problems.at("min_values").add(
-            "SELECT_COMPONENT_MIN_VALUES_TOO_LARGE", "The min values cannot be greater than the max values"
+            "SANDBOX_MIN_VALUES_ABOVE_MAX_VALUES", "`min_values` cannot be greater than `max_values`."
         )
     if in_modal:
         needed = form.flag("required")
         select["required"] = True if needed is None else needed
+        if select["required"] and select["min_values"] == 0:
+            form.problems.at("min_values").add(
+                "COMPONENT_REQUIRED_ZERO_MIN_VALUES", "Components marked as required cannot have a min_values of 0"
+            )
     else:
         disabled = form.flag("disabled")
         if disabled is not None:
@@ -69,10 +73,7 @@ def _read_options(form: Form, select: dict[str, Any]) -> None:
     if forms is None:
         return
     if select["max_values"] > len(forms):
-        form.problems.at("max_values").add(
-            "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE",
-            "The max values cannot be greater than the number of options",
-        )
+        form.problems.at("options").add("BASE_TYPE_MIN_LENGTH", f"Must be {select['max_values']} or more in length.")
     seen: set[str] = set()
     select["options"] = []
     for option in forms:
@@ -83,6 +84,15 @@ def _read_options(form: Form, select: dict[str, Any]) -> None:
             )
         seen.add(read["value"])
         select["options"].append(read)
+    _check_defaults(form, "options", sum("default" in option for option in select["options"]), select)
+
+
+def _check_defaults(form: Form, key: str, count: int, select: dict[str, Any]) -> None:
+    if count > select["max_values"]:
+        form.problems.at(key).add(
+            "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
+            "The specified number of default values exceeds the specified maximum values",
+        )
 
 
 def _read_option(form: Form) -> dict[str, Any]:
@@ -112,7 +122,8 @@ def _read_automatic(form: Form, kind: SelectType, select: dict[str, Any]) -> Non
                 allowed = ", ".join(f"'{name}'" for name in sorted(_DEFAULT_KINDS[kind]))
                 default.problems.at("type").add("BASE_TYPE_CHOICES", f"Value must be one of {{{allowed}}}.")
             select["default_values"].append({"id": str(value_id), "type": what})
+        _check_defaults(form, "default_values", len(defaults), select)
     if kind is SelectType.CHANNEL:
-        types = form.items("channel_types", high=_CHANNEL_TYPES)
+        types = form.numbers("channel_types", CHANNEL_TYPES)
         if types is not None:
             select["channel_types"] = types

@@ -110,7 +110,6 @@ class BotCore:
         Raises:
             StartupError, StrictStartRefused: as `setup`; what was begun has been stopped again.
         """
-        self._stall_watch.start()
         try:
             await self.setup()
             await self._lifecycle.start(_CONNECTION, self._start_actions)
@@ -118,6 +117,7 @@ class BotCore:
             await self.stop()
             raise
         _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
+        self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
     async def inspect(self) -> list[FeatureRecord]:
@@ -148,8 +148,10 @@ class BotCore:
         self._stall_watch.stop()
         if self._parts is None:
             return
+        _log.info("stopping")
         await self.parts.plugins.call("botcore_stopping")
         await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        _log.info("stopped")
         self._parts = None
 
     async def until_stopped(self) -> None:
@@ -253,7 +255,11 @@ class BotCore:
                 found += [scripts] if scripts is not None else []
         migrator = Migrator(parts.database)
         if self._options.migrate:
+            behind = [state for state in await migrator.status(found) if state.behind]
             failures = await migrator.upgrade_all(found)
+            for state in behind:
+                if state.feature not in failures:
+                    _log.info("tables are up to date", feature=state.feature, before=state.current, now=state.head)
         else:
             failures = {
                 state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
@@ -330,11 +336,11 @@ class BotCore:
         )
         if not discord.owners:
             parts.policy.set_owners(application.owners)
-        await parts.connection.open()
+        await parts.connection.open(discord.shards)
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:

@@ -21,7 +21,7 @@ from botcore.commands.references import Ref
 from botcore.commands.result import CommandResult
 from botcore.commands.runtime import Execution
 from botcore.errors import InvalidInput, NotFound, RateLimited, UserError
-from botcore.i18n import translator
+from botcore.i18n import Translator, translator
 from botcore.limits import Rate
 from botcore.log import get_logger
 from botcore.permissions import PermissionLevel
@@ -39,18 +39,21 @@ class InteractionHandler[InputT](ABC):
     Attributes:
         permission: who may use it.
         rate_limit: how often one person may, such as ``"5/minute"``; ``None`` for as often as they like.
+        texts: translates what the package wrote into the active locale.
     """
 
     permission: ClassVar[PermissionLevel] = PermissionLevel.PUBLIC
     rate_limit: ClassVar[str | None] = None
     input_type: ClassVar[type[Any]] = NoInput
+    texts: ClassVar[Translator] = _
 
     _rate: Rate | None = None
     _references: Mapping[str, Ref[Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Take the input's type from ``BaseCommand[RollInput]``, so that it is written once."""
+        """Take the input's type from ``BaseCommand[RollInput]``, and the texts from the package."""
         super().__init_subclass__(**kwargs)
+        cls.texts = translator(cls.__module__)
         for base in cls.__dict__.get("__orig_bases__", ()):
             for argument in get_args(base):
                 if isinstance(argument, type):
@@ -245,10 +248,15 @@ def refusal(text: str) -> Message:
     return Message(embeds=(EmbedBuilder.error(text),))
 
 
-def refusal_text(error: UserError) -> str:
-    """The sentence of a person's mistake, with the field it is about."""
+def refusal_text(error: UserError, field: str = "") -> str:
+    """The sentence of a person's mistake, with the field it is about.
+
+    Args:
+        error: the mistake.
+        field: what the person knows the field as, if not by its name in the source.
+    """
     if isinstance(error, InvalidInput):
-        return f"**{error.field}**: {error.message}"
+        return f"**{field or error.field}**: {error.message}"
     return str(error)
 
 
