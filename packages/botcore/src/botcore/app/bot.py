@@ -344,7 +344,7 @@ class BotCore:
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
-            _log.error("Discord refused the commands; those of the last start stay", reason=str(error))
+            _log.error("the commands could not be written; those of the last start stay", reason=str(error))
             if self._options.strict:
                 raise StrictStartRefused(str(error)) from error
         else:

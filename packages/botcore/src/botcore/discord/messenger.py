@@ -5,6 +5,7 @@ bounded. Whatever is repeated happens once: an edit and a deletion by nature, a 
 """
 
 import asyncio
+import io
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from nextcord.http import Route
 from botcore.cache import Cache, cached
 from botcore.contracts.messenger import LONGEST_NONCE, OutgoingMessage, Refused, Sent, check_nonce
 from botcore.discord.connection import Connection
-from botcore.discord.interactions import multipart, native_file
+from botcore.discord.patience import LOST, patiently
 from botcore.discord.refusals import NO_ANSWER, refusal
 from botcore.log import get_logger
 from botcore.ui import File
@@ -136,13 +137,7 @@ class DiscordMessenger:
     async def _call(
         self, route: Route, payload: dict[str, Any] | None, files: Sequence[File], attempt: _Attempt
     ) -> Any:
-        """Discord's answer; a connection that broke is tried once more, for Discord closes those that were idle."""
-        try:
-            return await self._call_once(route, payload, files, attempt)
-        except aiohttp.ClientConnectorError:
-            raise  # there never was a connection
-        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError):
-            return await self._call_once(route, payload, files, attempt)
+        return await patiently(lambda: self._call_once(route, payload, files, attempt), "a message")
 
     async def _call_once(
         self, route: Route, payload: dict[str, Any] | None, files: Sequence[File], attempt: _Attempt
@@ -154,8 +149,8 @@ class DiscordMessenger:
             return await http.request(route, **options)
         if not files:
             return await http.request(route, json=payload, **options)
-        natives = [native_file(file) for file in files]
-        return await http.request(route, files=natives, form=multipart(payload, natives), **options)
+        natives = [_native(file) for file in files]
+        return await http.request(route, files=natives, form=_form(payload, natives), **options)
 
     async def _bounded(self, work: Callable[[_Attempt], Awaitable[Sent | Refused]]) -> Sent | Refused:
         """What the work answers, or what kept it from answering in time."""
@@ -171,7 +166,7 @@ class DiscordMessenger:
         except TimeoutError:
             refused = refusal(attempt.status, 0) if attempt.status else NO_ANSWER
             reason = f"no answer within {self._patience:g} s"
-        except (OSError, aiohttp.ClientError, _NotDiscord) as error:
+        except (*LOST, _NotDiscord) as error:
             refused = NO_ANSWER
             reason = str(error) or type(error).__name__
         _log.warning("a message was refused", code=refused.code, transient=refused.transient, reason=reason)
@@ -203,3 +198,22 @@ def _with_mentions(payload: dict[str, Any]) -> dict[str, Any]:
 
 def _message_route(method: str, channel_id: int, message_id: int) -> Route:
     return Route(method, "/channels/{channel_id}/messages/{message_id}", channel_id=channel_id, message_id=message_id)
+
+
+def _native(file: File) -> nextcord.File:
+    return nextcord.File(io.BytesIO(file.data), filename=file.filename, description=file.description)
+
+
+def _form(payload: dict[str, Any], files: Sequence[nextcord.File]) -> list[dict[str, Any]]:
+    """Discord's multipart form: the JSON part, which names the attachments, and a part for each file."""
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": nextcord.utils.to_json(payload)}]
+    form += [
+        {
+            "name": f"files[{index}]",
+            "value": file.fp,
+            "filename": file.filename,
+            "content_type": "application/octet-stream",
+        }
+        for index, file in enumerate(files)
+    ]
+    return form
