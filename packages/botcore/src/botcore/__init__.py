@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "AllowedMentions": "botcore.ui",
     "Answers": "botcore.commands",
     "BaseButton": "botcore.commands",
     "BaseCommand": "botcore.commands",

@@ -146,6 +146,9 @@ from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
 )
 from botcore.ui import (
+    AllowedMentions as AllowedMentions,
+)
+from botcore.ui import (
     Button as Button,
 )
 from botcore.ui import (
@@ -177,6 +180,7 @@ from botcore.ui import (
 )
 
 __all__ = [
+    "AllowedMentions",
     "Answers",
     "BaseButton",
     "BaseCommand",
