@@ -2,6 +2,11 @@
 
 from botcore.app.bot import BotCore as BotCore
 from botcore.app.options import BotOptions as BotOptions
+from botcore.cache import (
+    Cache as Cache,
+    LocalCache as LocalCache,
+    cached as cached,
+)
 from botcore.clock import (
     Clock as Clock,
     ManualClock as ManualClock,
@@ -34,8 +39,10 @@ from botcore.commands import (
 from botcore.container import ServiceContainer as ServiceContainer
 from botcore.contracts.messenger import (
     Messenger as Messenger,
+    OutgoingMessage as OutgoingMessage,
     Refused as Refused,
     Sent as Sent,
+    make_nonce as make_nonce,
 )
 from botcore.contracts.status import (
     BotStatus as BotStatus,
@@ -50,7 +57,10 @@ from botcore.errors import (
     NotFound as NotFound,
     UserError as UserError,
 )
-from botcore.events import EventBus as EventBus
+from botcore.events import (
+    EventBus as EventBus,
+    LocalEventBus as LocalEventBus,
+)
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
 from botcore.i18n import (
@@ -69,6 +79,7 @@ from botcore.timers import (
     Timers as Timers,
 )
 from botcore.ui import (
+    AllowedMentions as AllowedMentions,
     Button as Button,
     ButtonStyle as ButtonStyle,
     EmbedBuilder as EmbedBuilder,
@@ -90,6 +101,7 @@ from botcore.when import (
 )
 
 __all__ = [
+    "AllowedMentions",
     "Answers",
     "BaseButton",
     "BaseCommand",
@@ -105,6 +117,7 @@ __all__ = [
     "BotStatus",
     "Button",
     "ButtonStyle",
+    "Cache",
     "Choice",
     "Clock",
     "CommandContext",
@@ -122,6 +135,8 @@ __all__ = [
     "FormField",
     "InvalidInput",
     "Invoker",
+    "LocalCache",
+    "LocalEventBus",
     "ManualClock",
     "Message",
     "Messenger",
@@ -130,6 +145,7 @@ __all__ = [
     "NotFound",
     "NotUnderstood",
     "Option",
+    "OutgoingMessage",
     "Pages",
     "PerformanceMonitor",
     "PermissionLevel",
@@ -151,10 +167,12 @@ __all__ = [
     "UserDirectory",
     "UserError",
     "When",
+    "cached",
     "escape",
     "get_logger",
     "hookimpl",
     "inline_code",
+    "make_nonce",
     "timestamp",
     "translator",
     "using_locale",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from botcore.app.status import RunningBot
+from botcore.cache import Cache, LocalCache
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
 from botcore.config import Config, DatabaseConfig, TimeConfig, TimersConfig
@@ -41,6 +42,7 @@ class Parts:
     connection: Connection
     roster: Roster
     timers: DurableTimers
+    events: LocalEventBus
     taken: Taken = field(default_factory=Taken)
     registered: list[Registered] = field(default_factory=list)
 
@@ -89,19 +91,24 @@ def assemble(config: Config, clock: Clock) -> Parts:
     roster = Roster()
     database = make_database(config.database)
     timers = make_timers(config.timers, database, clock)
+    events = LocalEventBus()
+    cache = LocalCache(clock)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
     container.register_singleton(PermissionPolicy, policy)
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
-    container.register_singleton(EventBus, LocalEventBus())
     container.register_singleton(Timers, timers)
-    container.register_singleton(Messenger, DiscordMessenger(connection))
+    container.register_singleton(EventBus, events)
+    container.register_singleton(Cache, cache)
+    container.register_singleton(Messenger, DiscordMessenger(connection, cache))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(TimeConfig, config.time)
     container.register_singleton(UserDirectory, UnknownUsers())
     container.register_singleton(TimeReader)
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
-    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers)
+    return Parts(
+        config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers, events
+    )

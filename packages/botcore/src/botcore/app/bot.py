@@ -28,6 +28,9 @@ _log = log.get_logger(__name__)
 #: How long the work in flight may go on after the gateway has closed.
 WORK_SECONDS = 8.0
 
+#: What subscribers of events have at least, where the work in flight took its time or something published later.
+SUBSCRIBER_SECONDS = 1.0
+
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
 _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
@@ -315,7 +318,7 @@ class BotCore:
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
-            _log.error("Discord refused the commands; those of the last start stay", reason=str(error))
+            _log.error("the commands could not be written; those of the last start stay", reason=str(error))
             if self._options.strict:
                 raise StrictStartRefused(str(error)) from error
         else:
@@ -331,7 +334,10 @@ class BotCore:
         await self.parts.connection.close_gateway()
 
     async def _finish_work(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + WORK_SECONDS
         cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
+        cancelled += await self.parts.events.finish(max(until - loop.time(), SUBSCRIBER_SECONDS))
         if cancelled:
             _log.warning("some work in flight took too long and was cancelled", count=cancelled)
 
@@ -341,6 +347,9 @@ class BotCore:
             _log.warning("some timers took too long; they will fire again at the next start", count=cancelled)
 
     async def _stop_features(self) -> None:
+        cancelled = await self.parts.events.finish(SUBSCRIBER_SECONDS)
+        if cancelled:
+            _log.warning("some subscribers of events took too long and were cancelled", count=cancelled)
         for registered in reversed(self.parts.registered):
             try:
                 await registered.feature.stop()
