@@ -77,13 +77,16 @@ def message_metadata(interaction: Interaction) -> dict[str, Any]:
 
 
 def callback_payload(world: World, interaction: Interaction, callback: CallbackType) -> dict[str, Any]:
-    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`)."""
+    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`).
+
+    Suggestions, modals and a silent deferral create nothing, so they have no resource.
+    """
     described: dict[str, Any] = {"id": str(interaction.id), "type": int(interaction.type)}
     message = interaction.original if callback in _MESSAGE_CALLBACKS else None
-    resource: dict[str, Any] = {"type": int(callback)}
-    if message is not None:
-        described["response_message_id"] = str(message.id)
-        described["response_message_loading"] = message.loading
-        described["response_message_ephemeral"] = message.ephemeral
-        resource["message"] = message_payload(world, message)
+    if message is None:
+        return {"interaction": described}
+    described["response_message_id"] = str(message.id)
+    described["response_message_loading"] = message.loading
+    described["response_message_ephemeral"] = message.ephemeral
+    resource = {"type": int(callback), "message": message_payload(world, message)}
     return {"interaction": described, "resource": resource}
