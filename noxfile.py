@@ -52,5 +52,6 @@ def texts(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Figures beside bare nextcord in the same run; it takes minutes, and what it says depends on the machine."""
+    """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.timers")
     session.run("python", "-m", "benchmarks.pipeline", *session.posargs)

@@ -126,10 +126,11 @@ def guild_channel(call: Call, *needed: Permissions) -> tuple[Guild, Channel]:
     Raises:
         ApiError: Unknown, hidden, a permission is missing, or it is a direct message (50003).
     """
-    found = channel(call, *needed)
+    found = channel(call)
     place = call.world.guild_of(found)
     if place is None:
         raise ApiError.known(50003)
+    require_permissions(call, found, *needed)
     return place, found
 
 

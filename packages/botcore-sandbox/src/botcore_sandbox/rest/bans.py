@@ -43,7 +43,7 @@ async def create_ban(call: Call) -> Answer:
     """Ban a user, who need not be a member; who is banned already stays so."""
     guild = _guild(call)
     user = access.user(call)
-    seconds = read_ban(access.json_object(call))
+    seconds = read_ban(access.json_object(call) or dict(call.query))  # clients that send no body say it in the query
     if not _bannable(call, guild, user):
         raise ApiError.known(50013)
     _ban(call, guild, user, seconds)

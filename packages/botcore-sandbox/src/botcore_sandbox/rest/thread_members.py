@@ -93,41 +93,46 @@ async def list_active(call: Call) -> Answer:
 
 async def list_archived_public(call: Call) -> Answer:
     """Archived public threads of a channel, the latest first."""
-    return _archived(call, lambda thread: thread.type is not ChannelType.PRIVATE_THREAD)
+    archived = _archived(call, lambda thread: thread.type is not ChannelType.PRIVATE_THREAD)
+    return _page(call, _before_moment(call, archived))
 
 
 async def list_archived_private(call: Call) -> Answer:
     """Archived private threads of a channel, for who manages threads."""
     access.channel(call, Permissions.MANAGE_THREADS)
-    return _archived(call, lambda thread: thread.type is ChannelType.PRIVATE_THREAD)
+    archived = _archived(call, lambda thread: thread.type is ChannelType.PRIVATE_THREAD)
+    return _page(call, _before_moment(call, archived))
 
 
 async def list_own_archived_private(call: Call) -> Answer:
-    """Archived private threads of a channel that the bot is in."""
+    """Archived private threads of a channel that the bot is in, the newest first."""
     bot_id = call.world.bot.id
-    return _archived(
-        call,
-        lambda thread: (
-            thread.type is ChannelType.PRIVATE_THREAD and thread.thread is not None and bot_id in thread.thread.members
-        ),
-    )
+    before = call.query_id("before")
+    archived = _archived(call, lambda thread: thread.type is ChannelType.PRIVATE_THREAD)
+    own = [(at, thread) for at, thread in archived if thread.thread is not None and bot_id in thread.thread.members]
+    earlier = [thread for _, thread in own if before is None or thread.id < before]
+    return _page(call, sorted(earlier, key=lambda thread: -thread.id))
 
 
-def _archived(call: Call, wanted: Callable[[Channel], bool]) -> Answer:
+def _archived(call: Call, wanted: Callable[[Channel], bool]) -> list[tuple[datetime, Channel]]:
+    """The archived threads of the path's channel, the latest first, each with the time of its archiving."""
     guild, parent = access.guild_channel(call, Permissions.READ_MESSAGE_HISTORY)
-    limit = call.query_number("limit", default=50, lowest=2, highest=_PAGE)
-    before = call.query_moment("before")
     found = [
         (thread.thread.archive_changed_at, thread)
         for thread in guild.threads.values()
         if thread.thread is not None and thread.thread.archived and thread.parent_id == parent.id and wanted(thread)
     ]
-    earlier = [thread for at, thread in sorted(found, key=_latest_first) if before is None or at < before]
-    return Answer(200, _listed(call, earlier[:limit]) | {"has_more": len(earlier) > limit})
+    return sorted(found, key=lambda entry: (entry[0], entry[1].id), reverse=True)
 
 
-def _latest_first(entry: tuple[datetime, Channel]) -> tuple[float, int]:
-    return -entry[0].timestamp(), -entry[1].id
+def _before_moment(call: Call, archived: list[tuple[datetime, Channel]]) -> list[Channel]:
+    before = call.query_moment("before")
+    return [thread for at, thread in archived if before is None or at < before]
+
+
+def _page(call: Call, threads: list[Channel]) -> Answer:
+    limit = call.query_number("limit", default=50, lowest=2, highest=_PAGE)
+    return Answer(200, _listed(call, threads[:limit]) | {"has_more": len(threads) > limit})
 
 
 def _listed(call: Call, threads: list[Channel]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from botcore.commands.interaction import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     InteractionGone,
     Payload,
@@ -47,13 +48,14 @@ class Answer:
         target: where the answer is meant to go; a deferral decides it for good, privacy included.
     """
 
-    __slots__ = ("_responder", "_sent", "_state", "_target")
+    __slots__ = ("_lost", "_responder", "_sent", "_state", "_target")
 
     def __init__(self, responder: Responder, target: Target) -> None:
         self._responder = responder
         self._target = target
         self._state = _State.NEW
         self._sent: asyncio.Future[None] | None = None
+        self._lost: _State | None = None  # what an acknowledgement that may have arrived would have led to
 
     @property
     def acknowledged(self) -> bool:
@@ -87,8 +89,11 @@ class Answer:
             try:
                 await self._first(kind, _payload(message, target), message, then=_State.ANSWERED)
             except AlreadyAcknowledged:
-                self._state = _State.DEFERRED
-                await self._late(message, target)
+                self._state = self._lost or _State.DEFERRED
+                if self._state is _State.ANSWERED:
+                    _log.info("an answer that seemed lost had arrived; it stays")
+                else:
+                    await self._late(message, target)
         else:
             await self._late(message, target)
 
@@ -135,6 +140,9 @@ class Answer:
         try:
             await self._responder.callback(kind, data, message.files if message else ())
             state = then
+        except AnswerLost:
+            self._lost = self._lost or then
+            raise
         finally:
             self._state = state
             self._sent.set_result(None)
@@ -200,5 +208,7 @@ async def _acknowledge(answer: Answer) -> None:
         await answer.acknowledge()
     except (InteractionGone, AlreadyAcknowledged) as error:
         _log.warning("an acknowledgement came too late", reason=str(error))
+    except AnswerLost as error:
+        _log.warning("an acknowledgement may not have arrived", reason=str(error))
     except Exception:
         _log.exception("an acknowledgement failed")

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import aiohttp
 import nextcord
 from nextcord.state import AutoShardedConnectionState
 
@@ -112,6 +113,17 @@ class DiscordClient(nextcord.Client):
         """Close everything."""
         await self.close_gateway()
         await super().close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The HTTP session of nextcord, once it is logged in; there is no public name for it."""
+        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - as said above
+        return session
+
+    @property
+    def user_agent(self) -> str:
+        """How nextcord names itself to Discord."""
+        return self.http._user_agent  # noqa: SLF001 - there is no public name for it
 
     @property
     def latency(self) -> float:
