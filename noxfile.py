@@ -6,13 +6,15 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "e2e"]
 nox.options.stop_on_first_error = False
 
-CODE = ["packages", "examples", "tests", "noxfile.py"]
+CODE = ["packages", "examples", "tests", "tools", "benchmarks", "noxfile.py"]
 TYPED = [
     "packages/botcore/src",
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
     "examples/01-dice/src",
     "tests",
+    "tools",
+    "benchmarks",
 ]
 
 
@@ -40,6 +42,19 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def e2e(session: nox.Session) -> None:
     session.run("pytest", "-m", "e2e", *session.posargs)
+
+
+@nox.session(default=False)
+def texts(session: nox.Session) -> None:
+    """Collect the texts of every package into its catalogues and compile them."""
+    session.run("python", "-m", "tools.texts")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.timers")
+    session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
 
 
 @nox.session(default=False)

@@ -227,6 +227,24 @@ async def test_a_late_answer_that_discord_refuses_still_ends_in_an_apology():
     assert "look it up as" in responder.said
 
 
+class Chatty(BaseCommand[NoInput]):
+    """A command that sends a further message before its answer."""
+
+    name = "chatty"
+    description = "Talk a lot"
+
+    async def process_command(self, ctx: CommandContext, data: NoInput) -> CommandResult:
+        assert await ctx.follow_up("First of all") == 78
+        return CommandResult.ok("And now the answer")
+
+
+async def test_a_message_before_the_answer_is_not_overwritten_by_it():
+    """Discord puts the first follow-up in the place of "is thinking...", so the answer follows it."""
+    responder = await run(prepared(Chatty()), options={})
+    assert responder.steps == ["DEFERRED_MESSAGE", "follow_up", "follow_up"]
+    assert responder.said == "First of all\nAnd now the answer"
+
+
 async def test_an_answer_that_races_its_own_acknowledgement_waits_for_it():
     """Never two acknowledgements at once: Discord refuses the second."""
     command = prepared(Slow())

@@ -57,6 +57,7 @@ async def test_a_server_has_as_many_open_polls_as_the_operator_allows(database: 
     await small.ask("Elsewhere?", guild=2)
     await small.polls.close(first.id, ALICE, administrator=False)
     await small.ask("Three?")
+    await small.live.stop()
 
 
 async def test_a_poll_is_found_in_its_own_server_only(services: Services) -> None:

@@ -120,7 +120,7 @@ async def test_a_form_makes_a_poll_with_an_option_on_each_line(bot: BotOnSandbox
     opened = await alice.slash("poll compose")
     refused = await alice.submit(opened.modal, question="Lunch?", options="pizza")
     assert refused.private
-    assert "**options**: Give at least two options" in refused.text
+    assert "**Options, one on each line**: Give at least two options" in refused.text
     again = await alice.click(refused, "Edit and try again")
     posted = await alice.submit(again.modal, options="pizza, with cheese\nsoup")
     assert not posted.private

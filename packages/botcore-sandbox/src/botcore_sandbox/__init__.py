@@ -2,7 +2,8 @@
 
 `server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation`
 (what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `faults` (what
-goes wrong on demand), `traffic` (what was said). Nothing in here knows a client library, and only what joins the command line may know botcore.
+goes wrong on demand), `traffic` (what was said). Nothing in here knows a client library, and only what joins the
+command line, runs a bot in a test (`fakes` among it) or plays the tour may know botcore.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from botcore_sandbox.driver.resolving import File
     from botcore_sandbox.driver.views import MessageView, ModalView
     from botcore_sandbox.environment import bot_environment
+    from botcore_sandbox.fakes.messenger import FakeMessenger
     from botcore_sandbox.faults.board import Faults
     from botcore_sandbox.in_process import BotOnSandbox
     from botcore_sandbox.process import BotProcess
@@ -33,6 +35,7 @@ __all__ = [
     "BotProcess",
     "ChannelView",
     "CommandHidden",
+    "FakeMessenger",
     "Faults",
     "File",
     "GuildView",
@@ -55,6 +58,7 @@ _HOMES = {
     "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
     "CommandHidden": "botcore_sandbox.driver.errors",
+    "FakeMessenger": "botcore_sandbox.fakes.messenger",
     "Faults": "botcore_sandbox.faults.board",
     "File": "botcore_sandbox.driver.resolving",
     "GuildView": "botcore_sandbox.driver.places",

@@ -23,6 +23,9 @@ DISCORD_LOCALES: tuple[str, ...] = (
 )
 """Every locale that Discord has (`AvailableLocalesEnum` of its published API description)."""
 
+COMMAND, OPTION, CHOICE = "command", "option", "choice"
+"""The message contexts of names: short and ambiguous, they are told apart by what they name."""
+
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4})*")
 _MACROLANGUAGES = {"no": "nb"}  # translators write Bokmål as `nb`; Discord knows only `no`
 
@@ -65,6 +68,18 @@ class Translator:
             return text
         return _catalogue(self._package, locale).gettext(text)
 
+    def name(self, kind: str, text: str, *, otherwise: str | None = None) -> str:
+        """What Discord shows in the active locale for the name of a command, an option or a choice.
+
+        Args:
+            kind: the message's context in the catalogue.
+            text: the name in the source.
+            otherwise: what to answer where there is no translation; the name itself by default.
+        """
+        locale = _active.get()
+        found = text if locale is None else _catalogue(self._package, locale).pgettext(kind, text)
+        return (text if otherwise is None else otherwise) if found == text else found
+
     def plural(self, singular: str, plural: str, n: int) -> str:
         """The form that the active locale uses for `n` things; the text is not formatted."""
         locale = _active.get()
@@ -96,6 +111,13 @@ def translations_of(name: str, text: str) -> dict[str, str]:
     """
     package = name.partition(".")[0]
     found = {locale: _catalogue(package, locale).gettext(text) for locale in DISCORD_LOCALES if text}
+    return {locale: translation for locale, translation in found.items() if translation != text}
+
+
+def names_of(name: str, kind: str, text: str) -> dict[str, str]:
+    """As `translations_of`, for a name that has ``kind`` as its message context."""
+    package = name.partition(".")[0]
+    found = {locale: _catalogue(package, locale).pgettext(kind, text) for locale in DISCORD_LOCALES if text}
     return {locale: translation for locale, translation in found.items() if translation != text}
 
 

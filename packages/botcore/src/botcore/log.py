@@ -113,11 +113,14 @@ def configure(
     as_json = not out.isatty() if json is None else json
     handler = _Handler(out, redactor or Redactor(), as_json=as_json)
     root = logging.getLogger()
-    _installed.append(_Installation(handler, root.handlers[:], root.level, _levels_of(_CHATTERING)))
+    _installed.append(_Installation(handler, root.handlers[:], root.level, _levels_of((*_CHATTERING, *_LIBRARIES))))
     root.handlers[:] = [handler]
     root.setLevel(level.upper() if isinstance(level, str) else level)
     for name in _CHATTERING:
         logging.getLogger(name).setLevel(logging.INFO)
+    if root.level == logging.INFO:
+        for name in _LIBRARIES:
+            logging.getLogger(name).setLevel(logging.WARNING)
     # for libraries that use structlog by themselves: its default prints local variables, and so secrets
     structlog.configure(
         processors=_BEFORE_THE_FORMATTER,
@@ -135,6 +138,7 @@ def reset() -> None:
 
 
 _CHATTERING = ("aiosqlite",)  # two lines a statement at DEBUG, and none of them says anything
+_LIBRARIES = ("aiohttp", "alembic", "nextcord")  # what an operator wants to know of them at INFO, botcore says itself
 
 _BEFORE_THE_FORMATTER: Sequence[structlog.typing.Processor] = (
     structlog.stdlib.filter_by_level,
@@ -168,6 +172,12 @@ def _to_json(value: Any, **_: Any) -> str:
         return json.dumps(value, default=repr, skipkeys=True)
 
 
+def _time_of_day(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """On a terminal the day is today, and the reader's clock shows local time."""
+    event["timestamp"] = datetime.fromisoformat(event["timestamp"]).astimezone().strftime("%H:%M:%S")
+    return event
+
+
 class _Handler(logging.StreamHandler[TextIO]):
     def __init__(self, stream: TextIO, redactor: Redactor, *, as_json: bool) -> None:
         super().__init__(stream)
@@ -181,7 +191,10 @@ class _Handler(logging.StreamHandler[TextIO]):
             ]
         else:
             renderers = [
-                structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)
+                _time_of_day,
+                structlog.dev.ConsoleRenderer(
+                    colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
+                ),
             ]
         self.setFormatter(
             structlog.stdlib.ProcessorFormatter(

@@ -1,13 +1,13 @@
-"""Guilds, their channels, members and roles (reading)."""
+"""Guilds themselves: reading them and changing their settings."""
 
-from botcore_sandbox.errors import ApiError
-from botcore_sandbox.payloads.channels import channel_payload
-from botcore_sandbox.payloads.guilds import guild_payload, member_payload, role_payload
+from botcore_sandbox.payloads.guilds import guild_payload
 from botcore_sandbox.rest import access
+from botcore_sandbox.rest.auditing import record
 from botcore_sandbox.rest.call import Answer, Call, Route
-from botcore_sandbox.state.users import ApplicationFlags
-
-_MEMBERS_A_PAGE = 1_000
+from botcore_sandbox.state import governing
+from botcore_sandbox.state.audit import AuditAction
+from botcore_sandbox.state.permissions import Permissions
+from botcore_sandbox.validation.guilds import read_guild
 
 
 async def get_guild(call: Call) -> Answer:
@@ -18,6 +18,17 @@ async def get_guild(call: Call) -> Answer:
         payload["approximate_member_count"] = len(guild.members)
         payload["approximate_presence_count"] = len(guild.members)
     return Answer(200, payload)
+
+
+async def edit_guild(call: Call) -> Answer:
+    """Rename a guild or change its settings."""
+    guild = access.guild(call)
+    access.require_in_guild(call, guild, Permissions.MANAGE_GUILD)
+    name, settings = read_guild(access.json_object(call), guild)
+    before = guild_payload(guild)
+    governing.change_guild(call.world, guild, name=name, settings=settings)
+    record(call, guild, AuditAction.GUILD_UPDATE, guild.id, before=before, after=guild_payload(guild))
+    return Answer(200, guild_payload(guild))
 
 
 async def list_own_guilds(call: Call) -> Answer:
@@ -40,46 +51,8 @@ async def list_own_guilds(call: Call) -> Answer:
     )
 
 
-async def list_channels(call: Call) -> Answer:
-    """The channels of a guild."""
-    return Answer(200, [channel_payload(channel) for channel in access.guild(call).channels.values()])
-
-
-async def list_roles(call: Call) -> Answer:
-    """The roles of a guild."""
-    return Answer(200, [role_payload(role) for role in access.guild(call).roles.values()])
-
-
-async def get_role(call: Call) -> Answer:
-    """One role."""
-    role = access.guild(call).roles.get(call.id("role_id"))
-    if role is None:
-        raise ApiError.known(10011)
-    return Answer(200, role_payload(role))
-
-
-async def list_members(call: Call) -> Answer:
-    """Members by id; only for applications with the members intent."""
-    guild = access.guild(call)
-    if ApplicationFlags.GATEWAY_GUILD_MEMBERS_LIMITED not in call.world.application.flags:
-        raise ApiError.known(50001)
-    limit = call.query_number("limit", default=1, lowest=1, highest=_MEMBERS_A_PAGE)
-    after = call.query_id("after") or 0
-    following = sorted(user_id for user_id in guild.members if user_id > after)
-    return Answer(200, [member_payload(guild.members[user_id]) for user_id in following[:limit]])
-
-
-async def get_member(call: Call) -> Answer:
-    """One member."""
-    return Answer(200, member_payload(access.member(call)))
-
-
 ROUTES = (
     Route("GET", "/users/@me/guilds", list_own_guilds),
     Route("GET", "/guilds/{guild_id}", get_guild),
-    Route("GET", "/guilds/{guild_id}/channels", list_channels),
-    Route("GET", "/guilds/{guild_id}/roles", list_roles),
-    Route("GET", "/guilds/{guild_id}/roles/{role_id}", get_role),
-    Route("GET", "/guilds/{guild_id}/members", list_members),
-    Route("GET", "/guilds/{guild_id}/members/{member_id}", get_member),
+    Route("PATCH", "/guilds/{guild_id}", edit_guild),
 )

@@ -13,15 +13,27 @@ from botcore_sandbox.faults.board import Faults
 from botcore_sandbox.faults.rest import spoiled
 from botcore_sandbox.gateway.hub import Gateway
 from botcore_sandbox.rest import (
+    audit_logs,
+    bans,
+    channel_webhooks,
     channels,
     commands,
     discovery,
     guilds,
     interactions,
+    members,
     messages,
+    overwrites,
+    pins,
+    polls,
+    reactions,
+    roles,
+    scheduled_events,
+    thread_members,
+    threads,
     webhooks,
 )
-from botcore_sandbox.rest.bodies import read_body
+from botcore_sandbox.rest.bodies import read_body, read_reason
 from botcore_sandbox.rest.call import Answer, Call, Route
 from botcore_sandbox.rest.limits import RateLimiter
 from botcore_sandbox.state.drafts import Upload
@@ -32,8 +44,20 @@ PREFIX = "/api/v10"
 ROUTES: tuple[Route, ...] = (
     *discovery.ROUTES,
     *guilds.ROUTES,
+    *roles.ROUTES,
+    *members.ROUTES,
+    *bans.ROUTES,
+    *scheduled_events.ROUTES,
+    *audit_logs.ROUTES,
     *channels.ROUTES,
+    *overwrites.ROUTES,
+    *threads.ROUTES,
+    *thread_members.ROUTES,
+    *pins.ROUTES,
     *messages.ROUTES,
+    *reactions.ROUTES,
+    *polls.ROUTES,
+    *channel_webhooks.ROUTES,
     *commands.ROUTES,
     *interactions.ROUTES,
     *webhooks.ROUTES,
@@ -107,7 +131,9 @@ class RestApi:
             if not route.public:
                 self._authorize(request)
             body, uploads = await read_body(request)
-            call = Call(self._world(), self._gateway, request.match_info, request.query, body, uploads)
+            call = Call(
+                self._world(), self._gateway, request.match_info, request.query, body, uploads, read_reason(request)
+            )
             answer = await route.handler(call)
         except ApiError as error:
             answer = _refused(error)

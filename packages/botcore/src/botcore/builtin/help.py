@@ -23,16 +23,16 @@ class CommandRef(bc.Ref[bc.CommandEntry]):
         entries = [
             entry
             for entry in self._directory.usable_by(ctx.interaction.caller)
-            if wanted in entry.name or wanted in entry.description.casefold()
+            if wanted in entry.name or wanted in entry.shown or wanted in entry.description.casefold()
         ]
-        entries.sort(key=lambda entry: (not entry.name.startswith(wanted), entry.name))
-        return [bc.Choice(f"/{entry.name}: {entry.description}", entry.name) for entry in entries]
+        entries.sort(key=lambda entry: (not entry.shown.startswith(wanted), entry.shown))
+        return [bc.Choice(f"/{entry.shown}: {entry.description}", entry.name) for entry in entries]
 
     async def load(self, ctx: bc.CommandContext, value: str) -> bc.CommandEntry:
         """The command of this name, with or without its slash."""
         wanted = " ".join(value.strip().lstrip("/").casefold().split())
         for entry in self._directory.usable_by(ctx.interaction.caller):
-            if entry.name == wanted:
+            if wanted in {entry.name, entry.shown}:
                 return entry
         raise bc.NotFound(_("There is no such command that you could use here. Try /help for all of them."))
 
@@ -83,7 +83,7 @@ class HelpPage(bc.BaseButton[HelpPageInput]):
 
 def _page(directory: bc.CommandDirectory, ctx: bc.CommandContext, wanted: int) -> bc.CommandResult:
     pages = bc.Pages(directory.usable_by(ctx.interaction.caller), PER_PAGE)
-    lines = "\n".join(f"**/{entry.name}**: {entry.description}" for entry in pages.on(wanted))
+    lines = "\n".join(f"**/{entry.shown}**: {entry.description}" for entry in pages.on(wanted))
     embed = (
         bc.EmbedBuilder()
         .title(_("What this bot can do for you"))
@@ -94,7 +94,7 @@ def _page(directory: bc.CommandDirectory, ctx: bc.CommandContext, wanted: int) -
 
 
 def _explain(entry: bc.CommandEntry) -> bc.EmbedBuilder:
-    embed = bc.EmbedBuilder().title(f"/{entry.name}").description(entry.description)
+    embed = bc.EmbedBuilder().title(f"/{entry.shown}").description(entry.description)
     for option in entry.options:
         need = "" if option.required else f" ({_('optional')})"
         embed.field(f"{option.name}{need}", option.description)

@@ -28,6 +28,7 @@ from botcore.commands.interaction import (
 )
 from botcore.commands.limits import check_limits
 from botcore.commands.listeners import BaseListener
+from botcore.commands.menus import BaseMessageCommand, BaseUserCommand, MenuCommand, MenuKind, TargetMessage
 from botcore.commands.modals import BaseModal, FormField
 from botcore.commands.options import Option
 from botcore.commands.pages import Pages
@@ -45,8 +46,10 @@ __all__ = [
     "BaseButton",
     "BaseCommand",
     "BaseListener",
+    "BaseMessageCommand",
     "BaseModal",
     "BaseSelect",
+    "BaseUserCommand",
     "CallbackType",
     "Choice",
     "CommandContext",
@@ -63,6 +66,8 @@ __all__ = [
     "InteractionHandler",
     "InteractionKind",
     "Invoker",
+    "MenuCommand",
+    "MenuKind",
     "NoInput",
     "Option",
     "OptionEntry",
@@ -75,6 +80,7 @@ __all__ = [
     "Routes",
     "Runtime",
     "Target",
+    "TargetMessage",
     "build_catalogue",
     "check_limits",
 ]

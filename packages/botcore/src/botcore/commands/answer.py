@@ -36,6 +36,7 @@ class _State(Enum):
     NEW = auto()  # nothing was sent
     SENDING = auto()  # the first answer or a deferral is on its way
     DEFERRED = auto()  # Discord shows "is thinking..." (or nothing, for an update) and waits
+    FILLED = auto()  # a follow-up took the place of "is thinking...", as Discord has it
     ANSWERED = auto()
 
 
@@ -59,7 +60,7 @@ class Answer:
     @property
     def acknowledged(self) -> bool:
         """Whether Discord has had an acknowledgement."""
-        return self._state in {_State.DEFERRED, _State.ANSWERED}
+        return self._state in {_State.DEFERRED, _State.FILLED, _State.ANSWERED}
 
     async def acknowledge(self) -> None:
         """Tell Discord that the answer comes later, unless something was sent already."""
@@ -110,7 +111,10 @@ class Answer:
         """Send a further message, after acknowledging if nothing was sent yet; returns Discord's message object."""
         await self.acknowledge()
         target = Target.NEW_PRIVATE if private else Target.NEW
-        return await self._responder.follow_up(_payload(message, target), message.files)
+        sent = await self._responder.follow_up(_payload(message, target), message.files)
+        if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+            self._state = _State.FILLED
+        return sent
 
     async def original(self) -> Payload:
         """Fetch the message that was answered with, as Discord has it."""
@@ -118,7 +122,7 @@ class Answer:
 
     async def _late(self, message: Message, target: Target) -> None:
         """Answer after an acknowledgement, whose privacy can no longer change."""
-        if target is self._target:
+        if target is self._target and self._state is not _State.FILLED:
             await self._responder.edit_original(message.to_payload(edit=True), message.files)
         else:
             if self._state is _State.DEFERRED and self._target is not Target.UPDATE:

@@ -5,60 +5,81 @@ from typing import Any
 
 from botcore.commands.command import BaseCommand
 from botcore.commands.interaction import Payload
+from botcore.commands.localisation import localise
+from botcore.commands.menus import MenuCommand
 from botcore.commands.options import SUB_COMMAND, SUB_COMMAND_GROUP
+from botcore.commands.router import CHAT_INPUT
+from botcore.i18n import COMMAND, names_of
 from botcore.permissions import PermissionLevel
-
-CHAT_INPUT = 1
 
 # Discord's interaction contexts: in a server, in a direct message with the bot.
 # https://discord.com/developers/docs/interactions/application-commands#interaction-contexts
 IN_GUILD, IN_BOT_DM = 0, 1
 
 
-def build_catalogue(commands: Iterable[BaseCommand[Any]], groups: Mapping[str, str]) -> list[Payload]:
-    """Build Discord's command objects, sorted by name.
+def build_catalogue(
+    commands: Iterable[BaseCommand[Any]], groups: Mapping[str, str], menus: Iterable[MenuCommand] = ()
+) -> list[Payload]:
+    """Build Discord's command objects: slash commands by name, then context menu commands.
 
     Args:
         commands: compiled commands whose names do not clash.
         groups: the description of each group by its words, such as ``{"poll": "Ask and vote"}``.
+        menus: compiled context menu commands.
     """
     catalogue: dict[str, Payload] = {}
     for command in sorted(commands, key=lambda command: command.path):
         root, *rest = command.path
-        leaf: Payload = {"description": command.description, "options": command.options.to_payload()}
-        if not rest:
-            catalogue[root] = {"name": root, "type": CHAT_INPUT, **leaf, **_access(command)}
-            continue
-        top = catalogue.setdefault(
-            root,
+        package = type(command).__module__
+        leaf = localise(
             {
-                "name": root,
-                "type": CHAT_INPUT,
-                "description": groups.get(root, root),
-                "options": [],
-                **_access(command),
+                "name": command.path[-1],
+                "type": SUB_COMMAND if rest else CHAT_INPUT,
+                "description": command.description,
+                "options": command.options.to_payload(),
             },
+            package,
+            command.name,
         )
+        if not rest:
+            catalogue[root] = {**leaf, **_access(command)}
+            continue
+        if root not in catalogue:
+            catalogue[root] = {**_group(CHAT_INPUT, (root,), groups, package), **_access(command)}
+        top = catalogue[root]
         top["contexts"] = sorted({*top["contexts"], *_access(command)["contexts"]})
-        place = top["options"]
+        place: list[Payload] = top["options"]
         if len(rest) > 1:
-            place = _group(place, rest[0], groups.get(f"{root} {rest[0]}", rest[0]))
-        place.append({"type": SUB_COMMAND, "name": rest[-1], **leaf})
-    return list(catalogue.values())
+            inner = next((option for option in place if option["name"] == rest[0]), None)
+            if inner is None:
+                inner = _group(SUB_COMMAND_GROUP, (root, rest[0]), groups, package)
+                place.append(inner)
+            place = inner["options"]
+        place.append(leaf)
+    listed = sorted(menus, key=lambda menu: (menu.kind, menu.name))
+    return [*catalogue.values(), *(_menu(menu) for menu in listed)]
 
 
-def _group(options: list[Payload], name: str, description: str) -> list[Payload]:
-    for option in options:
-        if option["name"] == name:
-            inner: list[Payload] = option["options"]
-            return inner
-    group: Payload = {"type": SUB_COMMAND_GROUP, "name": name, "description": description, "options": []}
-    options.append(group)
-    made: list[Payload] = group["options"]
-    return made
+def _menu(menu: MenuCommand) -> Payload:
+    payload: Payload = {"name": menu.name, "type": int(menu.kind), **_access(menu)}
+    names = names_of(type(menu).__module__, COMMAND, menu.name)
+    if names:
+        payload["name_localizations"] = names
+    return payload
 
 
-def _access(command: BaseCommand[Any]) -> Payload:
+def _group(kind: int, path: tuple[str, ...], groups: Mapping[str, str], package: str) -> Payload:
+    name = " ".join(path)
+    payload: Payload = {
+        "name": path[-1],
+        "type": kind,
+        "description": groups.get(name, path[-1]),
+        "options": [],
+    }
+    return localise(payload, package, name)
+
+
+def _access(command: BaseCommand[Any] | MenuCommand) -> Payload:
     bits = command.default_member_permissions
     in_dm = command.permission in {PermissionLevel.PUBLIC, PermissionLevel.OWNER}
     return {

@@ -13,7 +13,7 @@ from botcore.commands.options import STRING, Options, compile_options, given_opt
 from botcore.commands.references import Ref
 from botcore.commands.result import CommandResult
 from botcore.errors import InvalidInput, UserError
-from botcore.i18n import translator
+from botcore.i18n import COMMAND, OPTION, translator
 from botcore.ui import code_block
 
 _ = translator("botcore")
@@ -84,6 +84,14 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         """The words of the name."""
         return tuple(self.name.split())
 
+    @property
+    def shown_name(self) -> str:
+        """The name as Discord shows it in the active locale."""
+        return " ".join(
+            self.texts.name(COMMAND, " ".join(self.path[: length + 1]), otherwise=word)
+            for length, word in enumerate(self.path)
+        )
+
     def fields(self) -> Sequence[InputField]:
         """The fields of the options."""
         return [option.field for option in self._options.options]
@@ -100,6 +108,10 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         """As for every handler."""
         super().prepare(references)
 
+    def field_label(self, field: str) -> str:
+        """The option's name."""
+        return next((option.name for option in self._options.options if option.field.name == field), field)
+
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         data = ctx.interaction.data
         _path, given = given_options(data)
@@ -112,7 +124,7 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
 
     def _refused(self, ctx: CommandContext, error: UserError) -> CommandResult:
         """Give back what was typed with the refusal: Discord's client has already thrown it away."""
-        text = refusal_text(error)
+        text = refusal_text(error, self.texts.name(OPTION, error.field) if isinstance(error, InvalidInput) else "")
         typed = self._as_typed(ctx) if isinstance(error, InvalidInput) else None
         return CommandResult.fail(text if typed is None else f"{text}\n{_('You typed:')}{code_block(typed)}")
 
@@ -120,4 +132,5 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         _path, given = given_options(ctx.interaction.data)
         if not any(option["type"] == STRING for option in given):
             return None
-        return " ".join([f"/{self.name}", *(f"{option['name']}: {option.get('value')}" for option in given)])
+        options = [f"{self.texts.name(OPTION, option['name'])}: {option.get('value')}" for option in given]
+        return " ".join([f"/{self.shown_name}", *options])

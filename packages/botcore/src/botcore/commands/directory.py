@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from botcore.commands.router import Routes
+from botcore.i18n import OPTION
 from botcore.permissions import Caller, PermissionLevel, PermissionPolicy
 
 
@@ -22,13 +23,15 @@ class CommandEntry:
 
     Args:
         name: without the slash, such as ``poll create``.
-        description: its one line.
+        shown: the same as Discord shows it in the active locale.
+        description: its one line, in the active locale.
         permission: who may use it.
         options: in the order in which Discord shows them.
         rate_limit: how often one person may use it, or ``None``.
     """
 
     name: str
+    shown: str
     description: str
     permission: PermissionLevel
     options: tuple[OptionEntry, ...]
@@ -52,10 +55,15 @@ class CommandDirectory:
         return [
             CommandEntry(
                 name=command.name,
-                description=command.description,
+                shown=command.shown_name,
+                description=command.texts(command.description),
                 permission=command.permission,
                 options=tuple(
-                    OptionEntry(option["name"], option["description"], option.get("required", False))
+                    OptionEntry(
+                        command.texts.name(OPTION, option["name"]),
+                        command.texts(option["description"]),
+                        option.get("required", False),
+                    )
                     for option in command.options.to_payload()
                 ),
                 rate_limit=command.rate_limit,

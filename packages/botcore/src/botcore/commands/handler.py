@@ -20,8 +20,8 @@ from botcore.commands.payloads import PayloadUnreadable
 from botcore.commands.references import Ref
 from botcore.commands.result import CommandResult
 from botcore.commands.runtime import Execution
-from botcore.errors import InvalidInput, NotFound, RateLimited, UserError
-from botcore.i18n import translator
+from botcore.errors import InvalidInput, NotFound, RateLimited, Unreadable, UserError
+from botcore.i18n import Translator, translator
 from botcore.limits import Rate
 from botcore.log import get_logger
 from botcore.permissions import PermissionLevel
@@ -39,18 +39,21 @@ class InteractionHandler[InputT](ABC):
     Attributes:
         permission: who may use it.
         rate_limit: how often one person may, such as ``"5/minute"``; ``None`` for as often as they like.
+        texts: translates what the package wrote into the active locale.
     """
 
     permission: ClassVar[PermissionLevel] = PermissionLevel.PUBLIC
     rate_limit: ClassVar[str | None] = None
     input_type: ClassVar[type[Any]] = NoInput
+    texts: ClassVar[Translator] = _
 
     _rate: Rate | None = None
     _references: Mapping[str, Ref[Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Take the input's type from ``BaseCommand[RollInput]``, so that it is written once."""
+        """Take the input's type from ``BaseCommand[RollInput]``, and the texts from the package."""
         super().__init_subclass__(**kwargs)
+        cls.texts = translator(cls.__module__)
         for base in cls.__dict__.get("__orig_bases__", ()):
             for argument in get_args(base):
                 if isinstance(argument, type):
@@ -173,10 +176,20 @@ class InteractionHandler[InputT](ABC):
         except PayloadUnreadable:
             raise NotFound(outdated_text()) from None
         for name, reference in self._references.items():
-            if values[name] is not None:
-                values[name] = await reference.load(ctx, values[name])
+            if isinstance(values[name], str):  # else it is the field's default
+                values[name] = await self._loaded(ctx, name, reference, values[name])
         data: InputT = self.input_type(**values)
         return data
+
+    async def _loaded(self, ctx: CommandContext, name: str, reference: Ref[Any], value: str) -> Any:
+        try:
+            return await reference.load(ctx, value)
+        except Unreadable as error:
+            raise InvalidInput(self.field_label(name), error.message) from error
+
+    def field_label(self, field: str) -> str:
+        """What the person knows a field of the input as."""
+        return field
 
     def _refused(self, ctx: CommandContext, error: UserError) -> CommandResult:
         """The result that tells the person of their mistake."""
@@ -245,10 +258,15 @@ def refusal(text: str) -> Message:
     return Message(embeds=(EmbedBuilder.error(text),))
 
 
-def refusal_text(error: UserError) -> str:
-    """The sentence of a person's mistake, with the field it is about."""
+def refusal_text(error: UserError, field: str = "") -> str:
+    """The sentence of a person's mistake, with the field it is about.
+
+    Args:
+        error: the mistake.
+        field: what the person knows the field as, if not by its name in the source.
+    """
     if isinstance(error, InvalidInput):
-        return f"**{error.field}**: {error.message}"
+        return f"**{field or error.field}**: {error.message}"
     return str(error)
 
 

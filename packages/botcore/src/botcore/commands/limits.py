@@ -57,8 +57,13 @@ def command_size(payload: Payload) -> int:
     return own + sum(command_size(part) for part in nested)
 
 
+def is_name(text: str) -> bool:
+    """Whether Discord takes this as the name of a command or an option."""
+    return bool(_NAME.fullmatch(text)) and text == text.lower()
+
+
 def _check_name(name: str, owner: str) -> None:
-    if not _NAME.fullmatch(name) or name != name.lower():
+    if not is_name(name):
         raise InputDeclarationError(
             f"{owner}: {name!r} is no name for Discord; use 1 to 32 lower-case letters, digits, - and _."
         )

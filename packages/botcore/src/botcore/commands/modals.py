@@ -96,17 +96,17 @@ class BaseModal[InputT](InteractionHandler[InputT]):
         inputs = [
             TextInput(
                 custom_id=entry.name,
-                label=form.label,
+                label=cls.texts(form.label),
                 style=TextInputStyle.PARAGRAPH if form.paragraph else TextInputStyle.SHORT,
                 required=entry.required,
                 min_length=form.min_length,
                 max_length=form.max_length,
-                placeholder=form.placeholder,
+                placeholder=None if form.placeholder is None else cls.texts(form.placeholder),
                 value=texts.get(entry.name),
             )
             for entry, form in cls._inputs
         ]
-        return Modal(custom_id=custom_id, title=cls.title, inputs=tuple(inputs))
+        return Modal(custom_id=custom_id, title=cls.texts(cls.title), inputs=tuple(inputs))
 
     @property
     def label(self) -> str:
@@ -141,10 +141,16 @@ class BaseModal[InputT](InteractionHandler[InputT]):
                 'write Annotated[str, bc.FormField("Label")].'
             )
         for entry, _form in inputs:
-            if entry.value_type is not str:
-                raise InputDeclarationError(f"{cls.id}.{entry.name}: a modal's text field is a str.")
+            if entry.value_type is not str and entry.reference is None:
+                raise InputDeclarationError(
+                    f"{cls.id}.{entry.name}: a modal's text field is a str, or what a bc.Ref reads, such as bc.When."
+                )
         cls._payload = payload
         cls._inputs = inputs
+
+    def field_label(self, field: str) -> str:
+        """The text field's label."""
+        return next((form.label for entry, form in self._inputs if entry.name == field), field)
 
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         values = decode(str(ctx.interaction.data["custom_id"]), self.version, self._payload)
@@ -152,9 +158,9 @@ class BaseModal[InputT](InteractionHandler[InputT]):
         for entry, form in self._inputs:
             text = texts.get(entry.name, "")
             if entry.required and not text.strip():
-                raise InvalidInput(form.label, _("This is needed."))
+                raise InvalidInput(self.texts(form.label), _("This is needed."))
             if form.max_length is not None and len(text) > form.max_length:
-                raise InvalidInput(form.label, _("That text is too long."))
+                raise InvalidInput(self.texts(form.label), _("That text is too long."))
             values[entry.name] = text if text or entry.required else entry.default
         return values
 
@@ -163,13 +169,14 @@ class BaseModal[InputT](InteractionHandler[InputT]):
         if not isinstance(error, InvalidInput):
             return super()._refused(ctx, error)
         texts = submitted_texts(ctx.interaction.data)
-        embeds = [EmbedBuilder.error(refusal_text(error))]
+        field = next((self.texts(form.label) for entry, form in self._inputs if entry.name == error.field), "")
+        embeds = [EmbedBuilder.error(refusal_text(error, field))]
         left = _EMBED_TEXT_TOTAL
         for entry, form in self._inputs:
             block = code_block(texts.get(entry.name, ""))
             if texts.get(entry.name) and len(block) <= min(left, 4096):
                 left -= len(block)
-                embeds.append(EmbedBuilder().title(form.label).description(block))
+                embeds.append(EmbedBuilder().title(self.texts(form.label)).description(block))
         again = Button(
             custom_id=str(ctx.interaction.data["custom_id"]),
             label=_("Edit and try again"),
@@ -194,9 +201,9 @@ class BaseModal[InputT](InteractionHandler[InputT]):
             embed.get("title"): str(embed.get("description", "")) for embed in (ctx.message or {}).get("embeds", ())
         }
         texts = {
-            entry.name: typed[form.label].removeprefix("```\n").removesuffix("\n```")
+            entry.name: typed[self.texts(form.label)].removeprefix("```\n").removesuffix("\n```")
             for entry, form in self._inputs
-            if form.label in typed
+            if self.texts(form.label) in typed
         }
         return self._modal(str(ctx.interaction.data["custom_id"]), texts)
 

@@ -6,18 +6,32 @@ of a feature are a model in the feature's package; here they are a table that no
 """
 
 from botcore.config.features import read_feature_config
-from botcore.config.model import Config, DatabaseConfig, DiscordConfig, FeaturesConfig, LogConfig
+from botcore.config.model import (
+    Config,
+    DatabaseConfig,
+    DateOrder,
+    DiscordConfig,
+    FeaturesConfig,
+    LogConfig,
+    TimeConfig,
+    TimersConfig,
+    WeekStart,
+)
 from botcore.config.reading import LoadedConfig, find_file, load
 from botcore.config.showing import Row, rows, secrets, secrets_of
 
 __all__ = [
     "Config",
     "DatabaseConfig",
+    "DateOrder",
     "DiscordConfig",
     "FeaturesConfig",
     "LoadedConfig",
     "LogConfig",
     "Row",
+    "TimeConfig",
+    "TimersConfig",
+    "WeekStart",
     "find_file",
     "load",
     "read_feature_config",
