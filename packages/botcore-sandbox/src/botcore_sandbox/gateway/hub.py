@@ -191,11 +191,13 @@ class Gateway:
     async def drop(self, code: int | None = None, shard: int | None = None) -> int:
         """End connections: with a close code, or for None as a broken network does; returns how many."""
         chosen = self._of(shard)
+        closing = []
         for connection in chosen:
             if code is None or connection.frozen:
                 connection.abort()
             else:
-                await connection.hang_up(code)
+                closing.append(connection.hang_up(code))
+        await asyncio.gather(*closing)  # at once: each waits for its client's goodbye
         return len(chosen)
 
     def ask_to_reconnect(self, shard: int | None = None) -> int:
