@@ -40,6 +40,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def fidelity(session: nox.Session) -> None:
+    session.run(
+        "pytest", "tests/botcore_sandbox/test_fuzzing.py", *session.posargs, env={"BOTCORE_FUZZ_EXAMPLES": "100"}
+    )
+
+
+@nox.session
 def e2e(session: nox.Session) -> None:
     session.run("pytest", "-m", "e2e", *session.posargs)
 
