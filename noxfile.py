@@ -40,13 +40,6 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
-def fidelity(session: nox.Session) -> None:
-    session.run(
-        "pytest", "tests/botcore_sandbox/test_fuzzing.py", *session.posargs, env={"BOTCORE_FUZZ_EXAMPLES": "100"}
-    )
-
-
-@nox.session
 def e2e(session: nox.Session) -> None:
     session.run("pytest", "-m", "e2e", *session.posargs)
 
@@ -66,4 +59,6 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def fidelity(session: nox.Session) -> None:
+    """What takes too long for every day: many more requests against the sandbox, and figures to read."""
+    session.run("pytest", "tests/botcore_sandbox/test_fuzzing.py", env={"BOTCORE_FUZZ_EXAMPLES": "100"})
     session.run("pytest", "-m", "fidelity", "-s", *session.posargs)
