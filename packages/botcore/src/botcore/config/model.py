@@ -91,14 +91,14 @@ class TimersConfig(Section):
     """How durable timers fire.
 
     Args:
-        in_flight: how many handlers run at once, however many timers are due; best not above `database.pool_size`.
+        in_flight: how many handlers run at once, however many timers are due; best below `database.pool_size`.
         lease: seconds for which a firing belongs to the process that took it, unless renewed; after a crash its
             firings come back when they are over.
         poll: seconds between two looks for what other processes have set.
         attempts: after so many failures a timer is parked.
     """
 
-    in_flight: Annotated[int, Field(ge=1, le=1000)] = 20
+    in_flight: Annotated[int, Field(ge=1, le=1000)] = 16
     lease: Annotated[float, Field(gt=0)] = 30.0
     poll: Annotated[float, Field(gt=0)] = 5.0
     attempts: Annotated[int, Field(ge=1)] = 10
