@@ -245,6 +245,26 @@ async def test_a_message_before_the_answer_is_not_overwritten_by_it():
     assert responder.said == "First of all\nAnd now the answer"
 
 
+class Thorough(BaseCommand[NoInput]):
+    """A command that says how far it is, and something else, before its answer."""
+
+    name = "thorough"
+    description = "Talk in order"
+
+    async def process_command(self, ctx: CommandContext, data: NoInput) -> CommandResult:
+        await ctx.progress("Half of it")
+        assert await ctx.follow_up("By the way") == 78
+        await ctx.progress("Nearly all of it")
+        return CommandResult.ok("And now the answer")
+
+
+async def test_an_answer_takes_the_place_of_the_note_that_says_how_far_it_is():
+    """The note has taken the place of "is thinking...", so a message in between is one of its own."""
+    responder = await run(prepared(Thorough()), options={})
+    assert responder.steps == ["DEFERRED_MESSAGE", "edit", "follow_up", "edit", "edit"]
+    assert responder.said == "Half of it\nBy the way\nNearly all of it\nAnd now the answer"
+
+
 async def test_an_answer_that_races_its_own_acknowledgement_waits_for_it():
     """Never two acknowledgements at once: Discord refuses the second."""
     command = prepared(Slow())
