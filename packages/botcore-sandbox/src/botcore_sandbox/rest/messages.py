@@ -1,5 +1,7 @@
 """Messages of channels and direct messages."""
 
+from datetime import timedelta
+
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.rest import access
