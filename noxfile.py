@@ -36,7 +36,7 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    session.run("pytest", "-m", "not e2e", *session.posargs)
+    session.run("pytest", "-m", "not e2e and not fidelity", *session.posargs)
 
 
 @nox.session
@@ -55,3 +55,10 @@ def bench(session: nox.Session) -> None:
     """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
     session.run("python", "-m", "benchmarks.timers")
     session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
+
+
+@nox.session(default=False)
+def fidelity(session: nox.Session) -> None:
+    """What takes too long for every day: many more requests against the sandbox, and figures to read."""
+    session.run("pytest", "tests/botcore_sandbox/test_fuzzing.py", env={"BOTCORE_FUZZ_EXAMPLES": "100"})
+    session.run("pytest", "-m", "fidelity", "-s", *session.posargs)

@@ -245,24 +245,20 @@ async def test_a_message_before_the_answer_is_not_overwritten_by_it():
     assert responder.said == "First of all\nAnd now the answer"
 
 
-class Thorough(BaseCommand[NoInput]):
-    """A command that says how far it is, and something else, before its answer."""
-
-    name = "thorough"
-    description = "Talk in order"
+class Reporting(Chatty):
+    name = "reporting"
 
     async def process_command(self, ctx: CommandContext, data: NoInput) -> CommandResult:
-        await ctx.progress("Half of it")
-        assert await ctx.follow_up("By the way") == 78
-        await ctx.progress("Nearly all of it")
-        return CommandResult.ok("And now the answer")
+        await ctx.progress("Half way")
+        await ctx.progress("Nearly there")
+        return await super().process_command(ctx, data)
 
 
-async def test_an_answer_takes_the_place_of_the_note_that_says_how_far_it_is():
-    """The note has taken the place of "is thinking...", so a message in between is one of its own."""
-    responder = await run(prepared(Thorough()), options={})
-    assert responder.steps == ["DEFERRED_MESSAGE", "edit", "follow_up", "edit", "edit"]
-    assert responder.said == "Half of it\nBy the way\nNearly all of it\nAnd now the answer"
+async def test_progress_is_replaced_by_the_answer():
+    """It stands where the answer will, so a message in between is a message of its own."""
+    responder = await run(prepared(Reporting()), options={})
+    assert responder.steps == ["DEFERRED_MESSAGE", "edit", "edit", "follow_up", "edit"]
+    assert responder.said.splitlines()[-1] == "And now the answer"
 
 
 async def test_an_answer_that_races_its_own_acknowledgement_waits_for_it():

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from abuse.case import NEEDED, NO_OBJECT, Case, at_most, between, kind_of, one_of, plain
-from abuse.components import TOO_WIDE
+from abuse.case import NEEDED, NO_OBJECT, Case, at_most, between, kind_of, no_more_than, one_of, plain
+from abuse.components import TOO_MANY_DEFAULTS, TOO_WIDE
 
 FIRST = "data.components.0.components.0"
 
@@ -135,6 +135,39 @@ MODALS = (
         modal(labelled({"type": 4, "custom_id": "f", "style": 1}, description="x" * 101)),
         {"data.components.0.description": at_most(100)},
         described=True,
+    ),
+    Case(
+        "a button under a label",
+        modal(labelled({"type": 2, "style": 1, "custom_id": "b", "label": "x"})),
+        {"data.components.0.component": kind_of(3, 4, 5, 6, 7, 8, 19, 21, 22, 23)},
+        described=True,
+    ),
+    Case(
+        "one thing to choose from",
+        modal(labelled({"type": 21, "custom_id": "r", "options": [{"label": "l", "value": "v"}]})),
+        {"data.components.0.component.options": between(2, 10)},
+        described=True,
+    ),
+    Case(
+        "eleven boxes to tick",
+        modal(labelled({"type": 22, "custom_id": "c", "options": [{"label": n, "value": n} for n in "abcdefghijk"]})),
+        {"data.components.0.component.options": between(1, 10)},
+        described=True,
+    ),
+    Case(
+        "eleven files",
+        modal(labelled({"type": 19, "custom_id": "u", "max_values": 11})),
+        {"data.components.0.component.max_values": no_more_than(10)},
+        described=True,
+    ),
+    Case(
+        "two choices made beforehand where one is made",
+        modal(
+            labelled(
+                {"type": 21, "custom_id": "r", "options": [{"label": v, "value": v, "default": True} for v in "ab"]}
+            )
+        ),
+        {"data.components.0.component.options": TOO_MANY_DEFAULTS},
     ),
     Case(
         "a select that must be filled in with nothing",

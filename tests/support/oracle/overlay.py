@@ -8,7 +8,13 @@ _BIT_SETS = ("permissions", "allow", "deny", "default_member_permissions")
 def correct(spec: dict[str, Any]) -> dict[str, Any]:
     """The description with every correction made."""
     _permissions_travel_as_strings(spec["paths"])
+    _a_deferral_creates_a_message(spec["components"]["schemas"])
     return spec
+
+
+def _a_deferral_creates_a_message(schemas: dict[str, Any]) -> None:
+    """`response_message_loading` is documented, so a deferral (type 5) has a message for a resource, as type 4 has."""
+    schemas["CreateMessageInteractionCallbackResponse"]["properties"]["type"]["enum"] = [4, 5]
 
 
 def _permissions_travel_as_strings(node: Any) -> None:

@@ -80,7 +80,10 @@ def message_metadata(interaction: Interaction) -> dict[str, Any]:
 
 
 def callback_payload(world: World, interaction: Interaction, callback: CallbackType) -> dict[str, Any]:
-    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`)."""
+    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`).
+
+    Suggestions, modals and a silent deferral create nothing, so they have no resource.
+    """
     described: dict[str, Any] = {"id": str(interaction.id), "type": int(interaction.type)}
     payload: dict[str, Any] = {"interaction": described}
     message = interaction.original if callback in _MESSAGE_CALLBACKS else None

@@ -24,6 +24,8 @@ _CHANNELS = (
     "public_updates_channel_id",
     "safety_alerts_channel_id",
 )
+_FEATURES = ("COMMUNITY", "DISCOVERABLE", "INVITES_DISABLED", "RAID_ALERTS_DISABLED")
+"""What a bot can switch (developer documentation, "Mutable Guild Features")."""
 _BOOSTED = ("splash", "banner", "discovery_splash", "home_header")
 
 
@@ -71,7 +73,7 @@ def _read_features(form: Form, settings: dict[str, Any]) -> None:
     features = form.items("features", high=100)
     if features is None:
         return
-    if not all(isinstance(feature, str) for feature in features):
-        form.problems.at("features").add("STRING_TYPE_CONVERT", "Could not interpret a feature as string.")
-        return
-    settings["features"] = list(dict.fromkeys(features))
+    for index, feature in enumerate(features):
+        if feature not in _FEATURES:
+            not_among(form.problems.at("features", index), f"({', '.join(_FEATURES)})")
+    settings["features"] = [feature for feature in _FEATURES if feature in features]

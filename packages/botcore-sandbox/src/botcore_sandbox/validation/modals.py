@@ -15,12 +15,13 @@ from botcore_sandbox.validation.components import (
     read_text_display,
     too_wide,
 )
+from botcore_sandbox.validation.fields import FIELD_TYPES, FieldType, read_field
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.problems import bad_length
 from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 LABEL = 18
-_IN_LABEL = (3, TEXT_INPUT, *sorted(SELECT_TYPES - {3}))
+_IN_LABEL = tuple(sorted({TEXT_INPUT} | SELECT_TYPES | FIELD_TYPES))
 MAX_MODAL_COMPONENTS = 5
 _MAX_LABEL = 45
 _MAX_INPUT = 4_000
@@ -70,6 +71,8 @@ def _read_label(form: Form) -> dict[str, Any]:
     kind = inner.kind(_IN_LABEL)
     if kind == TEXT_INPUT:
         label["component"] = _read_input(inner, labelled=False)
+    elif kind in FIELD_TYPES:
+        label["component"] = read_field(inner, FieldType(kind))
     elif kind is not None:
         label["component"] = read_select(inner, SelectType(kind), in_modal=True)
     return label

@@ -25,6 +25,8 @@ from botcore.ui import File
 # Discord's JSON error codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN, ALREADY_ACKNOWLEDGED = 10015, 10062, 50027, 40060
 UNKNOWN_MESSAGE = 10008
+
+_MOST_DIGITS = len(str(2**64))
 _GONE = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN}
 
 
@@ -47,10 +49,10 @@ class Interactions:
         """
         member = payload.get("member")
         user = payload["user"] if member is None else member["user"]
-        user_id = int(user["id"])
+        user_id = _snowflake(user["id"])
         guild_id = payload.get("guild_id")
-        guild = None if guild_id is None else int(guild_id)
-        interaction_id = int(payload["id"])
+        guild = None if guild_id is None else _snowflake(guild_id)
+        interaction_id = _snowflake(payload["id"])
         channel_id = payload.get("channel_id")
         return Interaction(
             id=interaction_id,
@@ -60,17 +62,31 @@ class Interactions:
                 user_id,
                 user["username"],
                 (member or {}).get("nick") or user.get("global_name") or user["username"],
-                () if member is None else tuple(int(role) for role in member.get("roles", ())),
+                () if member is None else tuple(_snowflake(role) for role in member.get("roles", ())),
             ),
             caller=Caller(user_id, guild, 0 if member is None else int(member.get("permissions", 0))),
-            channel_id=None if channel_id is None else int(channel_id),
+            channel_id=None if channel_id is None else _snowflake(channel_id),
             locale=payload.get("locale") or "en-US",
             message=payload.get("message"),
-            responder=WebhookResponder(self._client, interaction_id, int(payload["application_id"]), payload["token"]),
+            responder=WebhookResponder(
+                self._client, interaction_id, _snowflake(payload["application_id"]), payload["token"]
+            ),
             entities=self._entities,
             sees_channel=lambda channel: member is not None and self._entities.sees(guild, member, channel),
             native=lambda: self._client.get_interaction(data=payload),
         )
+
+
+def _snowflake(value: Any) -> int:
+    """An id as Discord sends it: a whole number of at most 64 bits, as text.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+        raise ValueError(f"{text[:_MOST_DIGITS]!r} is no id of Discord's")
+    return int(text)
 
 
 class WebhookResponder:
