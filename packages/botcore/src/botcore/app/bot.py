@@ -12,11 +12,11 @@ from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
 from botcore.app.bootstrap import Parts, assemble
+from botcore.app.inspection import Inspection
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
-from botcore.contracts.status import FeatureRecord
 from botcore.db.migrations import MigrationScripts, Migrator
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
@@ -117,8 +117,8 @@ class BotCore:
         self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
-    async def inspect(self) -> list[FeatureRecord]:
-        """Register every feature without opening, starting or connecting anything, and say what became of each.
+    async def inspect(self) -> Inspection:
+        """Register every feature without opening, starting or connecting anything, and say what came of it.
 
         Raises:
             StartupError: for a mistake of the operator, in one sentence.
@@ -127,10 +127,12 @@ class BotCore:
         await self._assemble()
         await self._discover()
         await self._register_features(start=False)
-        records = self.parts.roster.records()
+        await self._compile_commands()
+        parts = self.parts
         await self._close_services()
         self._parts = None
-        return records
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from botcore.cli import config, db, features, run
+from botcore.cli import commands, config, db, features, run
 from botcore.features.plugins import Plugins
 
 FAILED = 1
@@ -21,6 +21,7 @@ app.command("run")(run.run)
 app.add_typer(features.app, name="features")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
+app.add_typer(commands.app, name="commands")
 
 
 def _print_version(wanted: bool) -> None:
