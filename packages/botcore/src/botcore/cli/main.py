@@ -1,7 +1,8 @@
 """The root of the command line, and the one place that turns errors into sentences and exit codes."""
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -49,8 +50,17 @@ def main() -> None:
     troubles += plugins.call_now("botcore_cli", cli=app)
     for trouble in troubles:
         typer.echo(trouble, err=True)
+    run_command(sys.argv[1:])
+
+
+def run_command(arguments: Sequence[str]) -> NoReturn:
+    """Run one command and end with its exit code; an error of botcore's own is its one sentence.
+
+    Raises:
+        SystemExit: always; with 0 where all went well, 1 where it did not, 2 for wrong usage or configuration.
+    """
     try:
-        app()
+        app(list(arguments), prog_name="botcore")
     except Exception as error:
         from botcore.errors import BotCoreError, StartupError
 
@@ -58,6 +68,7 @@ def main() -> None:
             raise
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code if isinstance(error, StartupError) else FAILED)
+    sys.exit()
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def models_of(feature: str, package: str) -> MetaData | None:
         feature: the feature's name.
         package: the package's name; another one may declare a feature of the same name.
     """
-    for base in FeatureModel.__subclasses__():
+    for base in reversed(FeatureModel.__subclasses__()):  # the last one, should a module have been imported twice
         if base.__module__.partition(".")[0] == package and getattr(base.metadata, "feature", None) == feature:
             return base.metadata
     return None

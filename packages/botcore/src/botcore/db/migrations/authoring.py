@@ -17,7 +17,7 @@ from botcore.db.types import UtcDateTime
 _NUMBER = re.compile(r"(\d+)_")
 
 _TEMPLATE = '''\
-"""{message}."""
+"""{message}"""
 
 {imports}
 
@@ -70,7 +70,12 @@ def write_revision(
 
     Returns:
         The file; `None` if models and revisions agree already.
+
+    Raises:
+        ValueError: the message has no word in it.
+        OSError: the file cannot be written.
     """
+    revision = next_revision(scripts.revisions, message)
     upgrade = downgrade = "pass"
     ours: set[str] = set()
     if models is not None:
@@ -88,9 +93,8 @@ def write_revision(
             )
 
         upgrade, downgrade = _plain(render(script.upgrade_ops)), _plain(render(script.downgrade_ops))
-    revision = next_revision(scripts.revisions, message)
     text = _TEMPLATE.format(
-        message=message.strip().rstrip("."),
+        message=_sentence(message),
         imports="\n".join(_imports(upgrade + downgrade, ours)),
         revision=revision,
         down_revision=f'"{scripts.head}"' if scripts.head else None,
@@ -105,6 +109,12 @@ def write_revision(
     with file.open("x", encoding="utf-8") as written:
         written.write(text)
     return file
+
+
+def _sentence(message: str) -> str:
+    """The message as the first line of a docstring."""
+    plain = " ".join(message.replace("\\", " ").replace('"', "'").split())
+    return plain[:1].upper() + plain[1:] + ("" if plain.endswith((".", "!", "?")) else ".")
 
 
 def _imports(code: str, ours: set[str]) -> list[str]:
