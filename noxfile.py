@@ -12,6 +12,9 @@ TYPED = [
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
     "examples/01-dice/src",
+    "examples/03-observer/src",
+    "examples/04-tags/src",
+    "examples/04-tags/tests",
     "tests",
     "tools",
 ]

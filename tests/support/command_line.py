@@ -46,7 +46,7 @@ def run_here(*arguments: str) -> Ran:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
         sys.stdin = keyboard
-    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]  # BytesIO
+    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
 async def run_botcore(folder: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str, str]:

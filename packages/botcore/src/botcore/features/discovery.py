@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, EntryPoint, distributions, version
 from typing import Any
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 FEATURES_GROUP = "botcore.features"
 PLUGINS_GROUP = "botcore.plugins"
 OWN = "botcore"
@@ -77,8 +79,6 @@ def _entries(distribution: Distribution, group: str) -> Iterator[Installed]:
 
 def _unusable(distribution: Distribution) -> str | None:
     """Judge the declared requirement on botcore against the one that runs."""
-    from packaging.requirements import InvalidRequirement, Requirement
-
     own = version(OWN)
     for line in distribution.requires or ():
         try:
