@@ -12,7 +12,8 @@ from botcore_sandbox import BotOnSandbox
 from docs_snippets import NotesFeature
 
 ROOT = Path(__file__).parents[2]
-READMES = sorted(path for path in ROOT.rglob("*.md") if ".venv" not in path.parts and "artifacts" not in path.parts)
+_TRACKED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+READMES = sorted(ROOT / name for name in _TRACKED.splitlines() if (ROOT / name).is_file())
 _REGION = re.compile(
     r"<!-- region: (?P<source>\S+?)(?:#(?P<part>[\w-]+))? -->\n```\w+\n(?P<shown>.*?)```\n<!-- endregion -->", re.DOTALL
 )

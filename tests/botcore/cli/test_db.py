@@ -30,9 +30,15 @@ def rows(query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
+def current() -> dict[str, str | None]:
+    """What `botcore db current` says of the notes."""
+    [found] = [each for each in run_here("db", "current", "--json").data if each["feature"] == "notes"]
+    return dict(found)
+
+
 def test_history_shows_what_the_database_has(notes: SitePackages):
     """Before the first upgrade, after it, and in the middle; with what each revision does."""
-    assert [each["state"] for each in run_here("db", "history", "--json").data] == ["pending", "pending"]
+    assert [each["state"] for each in run_here("db", "history", "notes", "--json").data] == ["pending", "pending"]
     assert run_here("db", "upgrade", "notes").out == "notes: nothing -> 0002_add_colour\n"
     ran = run_here("db", "history", "notes")
     assert ran.lines[1:] == [
@@ -40,19 +46,17 @@ def test_history_shows_what_the_database_has(notes: SitePackages):
         ["notes", "0002_add_colour", "current", "Give", "each", "note", "a", "colour."],
     ]
     run_here("db", "downgrade", "notes", "0001_create_notes", "--yes")
-    assert [each["state"] for each in run_here("db", "history", "--json").data] == ["current", "pending"]
+    assert [each["state"] for each in run_here("db", "history", "notes", "--json").data] == ["current", "pending"]
 
 
 def test_current_as_json(notes: SitePackages):
     """One object a feature."""
-    assert run_here("db", "current", "--json").data == [
-        {"feature": "notes", "database": None, "package": "0002_add_colour", "state": "behind"}
-    ]
+    assert current() == {"feature": "notes", "database": None, "package": "0002_add_colour", "state": "behind"}
 
 
 def test_downgrade_goes_back_after_a_copy(notes: SitePackages, folder: Path):
     """What the later revision held is gone from the database and is in the copy."""
-    run_here("db", "upgrade")
+    run_here("db", "upgrade", "notes")
     rows("INSERT INTO notes_note (text, colour) VALUES ('milk', 'blue')")
     ran = run_here("db", "downgrade", "notes", "0001_create_notes", "--yes", "--json")
     assert ran.code == 0, ran.err
@@ -64,7 +68,7 @@ def test_downgrade_goes_back_after_a_copy(notes: SitePackages, folder: Path):
 
 def test_downgrade_to_base_drops_the_tables(notes: SitePackages):
     """And says that there is nothing left."""
-    run_here("db", "upgrade")
+    run_here("db", "upgrade", "notes")
     ran = run_here("db", "downgrade", "notes", "base", "--yes")
     assert ran.out.startswith("notes: 0002_add_colour -> nothing\n")
     assert rows("SELECT name FROM sqlite_master WHERE name = 'notes_note'") == []
@@ -73,11 +77,11 @@ def test_downgrade_to_base_drops_the_tables(notes: SitePackages):
 
 def test_downgrade_asks_first(notes: SitePackages):
     """Where nobody answers, nothing is done."""
-    run_here("db", "upgrade")
+    run_here("db", "upgrade", "notes")
     ran = run_here("db", "downgrade", "notes", "base")
     assert ran.code == 1
     assert "every table of it is dropped" in ran.err
-    assert run_here("db", "current", "--json").data[0]["database"] == "0002_add_colour"
+    assert current()["database"] == "0002_add_colour"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +97,7 @@ def test_downgrade_needs_a_feature_and_an_earlier_revision(
     notes: SitePackages, arguments: tuple[str, ...], sentence: str
 ):
     """Anything else is wrong usage, and the sentence names the way out."""
-    run_here("db", "upgrade")
+    run_here("db", "upgrade", "notes")
     run_here("db", "downgrade", "notes", "0001_create_notes", "--yes")
     ran = run_here("db", "downgrade", *arguments, "--yes")
     assert ran.code == 2
@@ -102,11 +106,11 @@ def test_downgrade_needs_a_feature_and_an_earlier_revision(
 
 def test_a_database_that_is_newer_than_the_package(notes: SitePackages):
     """Is shown as such, and neither way is gone without the revisions that it needs."""
-    run_here("db", "upgrade")
+    run_here("db", "upgrade", "notes")
     (notes.folder / "thirdparty_notes" / "migrations" / "versions" / "0002_add_colour.py").unlink()
-    assert run_here("db", "current", "--json").data[0]["state"] == "newer than the package"
-    assert [each["state"] for each in run_here("db", "history", "--json").data] == ["applied", "unknown"]
-    for command in (("upgrade",), ("downgrade", "notes", "base", "--yes")):
+    assert current()["state"] == "newer than the package"
+    assert [each["state"] for each in run_here("db", "history", "notes", "--json").data] == ["applied", "unknown"]
+    for command in (("upgrade", "notes"), ("downgrade", "notes", "base", "--yes")):
         ran = run_here("db", *command)
         assert ran.code == 1
         assert "the database is at revision 0002_add_colour, but the installed package knows revisions up to" in ran.err
@@ -126,7 +130,7 @@ def test_revision_writes_what_the_models_say(site: SitePackages, monkeypatch: py
     assert ast.get_docstring(ast.parse(code)) == "Create the notes!"
     assert "from botcore.db import UtcDateTime" in code
     assert "down_revision = None" in code
-    assert run_here("db", "upgrade").out == "notes: nothing -> 0001_create_the_notes\n"
+    assert run_here("db", "upgrade", "notes").out == "notes: nothing -> 0001_create_the_notes\n"
 
 
 def test_revision_follows_the_last_one(notes: SitePackages):
@@ -136,7 +140,7 @@ def test_revision_follows_the_last_one(notes: SitePackages):
     ran = run_here("db", "revision", "notes", "-m", "say when it was edited, and by whom it was")
     assert ran.code == 0, ran.err
     assert "0003_say_when_it_was_edited_and.py is written; read it before you trust it" in ran.out
-    assert run_here("db", "upgrade").out.startswith("notes: nothing -> 0003_say_when_it_was_edited_and")
+    assert run_here("db", "upgrade", "notes").out.startswith("notes: nothing -> 0003_say_when_it_was_edited_and")
 
 
 def test_revision_writes_nothing_where_models_and_revisions_agree(notes: SitePackages):

@@ -45,10 +45,15 @@ class Traffic:
     keep: int = 5_000
     calls: deque[RestCall] = field(init=False)
     frames: deque[Frame] = field(init=False)
+    _observers: list[Callable[[RestCall], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.keep)
         self.frames = deque(maxlen=self.keep)
+
+    def observe(self, observer: Callable[[RestCall], None]) -> None:
+        """Show an observer every REST call from now on, as soon as it was answered."""
+        self._observers.append(observer)
 
     def clear(self) -> None:
         """Forget everything so far, to look only at what comes next."""
@@ -67,7 +72,10 @@ class Traffic:
         response: Any,
     ) -> None:
         """Note a request with its answer."""
-        self.calls.append(RestCall(self.clock(), method, path, query, request, files, status, response))
+        noted = RestCall(self.clock(), method, path, query, request, files, status, response)
+        self.calls.append(noted)
+        for observer in self._observers:
+            observer(noted)
 
     def frame(self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None) -> None:
         """Note a gateway frame."""
@@ -88,3 +96,7 @@ class Traffic:
     def events(self, name: str) -> list[Any]:
         """The data of every dispatched event of a name, once for each session that got it."""
         return [frame.data for frame in self.frames if frame.sent and frame.name == name]
+
+    def received(self, op: int) -> list[Any]:
+        """The data of every gateway frame with this opcode that a bot sent, such as 2 for IDENTIFY."""
+        return [frame.data for frame in self.frames if not frame.sent and frame.op == op]

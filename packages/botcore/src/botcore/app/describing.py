@@ -145,7 +145,7 @@ def _settings(feature: type[BaseFeature]) -> list[SettingInfo]:
 
 def _revisions(feature: type[BaseFeature]) -> Sequence[str]:
     try:
-        scripts = migration_scripts(feature)
+        scripts = migration_scripts(feature, reserved=())
     except FeatureError:
         return ()
     return () if scripts is None else scripts.revisions

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from botcore import config as configuration
-from botcore.app.bootstrap import make_database
+from botcore.app.bootstrap import core_migrations, make_database
 from botcore.db.migrations import MigrationScripts, Migrator, SchemaState
 from botcore.errors import ConfigurationError
 from botcore.features.loading import Roster, load_features
@@ -58,7 +58,7 @@ def verdict_on(state: SchemaState) -> str:
 
 
 async def table_states(config_file: Path | None) -> list[SchemaState]:
-    """At which revision the tables of each installed feature are.
+    """At which revision the tables of botcore itself and of each installed feature are.
 
     Raises:
         StartupError: if the configuration or the database cannot be used.
@@ -68,7 +68,7 @@ async def table_states(config_file: Path | None) -> list[SchemaState]:
 
 
 async def upgrade_tables(config_file: Path | None, feature: str | None) -> list[Change]:
-    """Bring the tables up to date, of all features or of one.
+    """Bring the tables up to date, of botcore and all features or of one of them.
 
     Raises:
         StartupError: if the configuration or the database cannot be used, or there is no such feature.
@@ -152,10 +152,12 @@ async def _tables(config_file: Path | None) -> AsyncIterator[tuple[Migrator, lis
     config = configuration.load(config_file or configuration.find_file(os.environ), os.environ).config
     roster = Roster()
     load_features(roster, config.features.enabled, config.features.disabled)
-    found = [scripts for name in roster.order if (scripts := migration_scripts(roster.types[name])) is not None]
+    core = core_migrations()
+    reserved = {scripts.feature for scripts in core}
+    found = [migration_scripts(roster.types[name], reserved) for name in roster.order]
     database = make_database(config.database)
     await database.open()
     try:
-        yield Migrator(database), found
+        yield Migrator(database), [*core, *(scripts for scripts in found if scripts is not None)]
     finally:
         await database.close()

@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from botcore.cli import commands, config, db, features, run
+from botcore.cli import commands, config, db, features, run, timers
 from botcore.features.plugins import Plugins
 
 FAILED = 1
@@ -23,6 +23,7 @@ app.add_typer(features.app, name="features")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
 app.add_typer(commands.app, name="commands")
+app.add_typer(timers.app, name="timers")
 
 
 def _print_version(wanted: bool) -> None:

@@ -4,12 +4,19 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from botcore.errors import ConfigurationError
 
 DISCORD_API = "https://discord.com/api/v10"
+
+#: How 3/4 is written: day first, month first, or year first.
+type DateOrder = Literal["dmy", "mdy", "ymd"]
+
+#: The first day of the week.
+type WeekStart = Literal["monday", "saturday", "sunday"]
 
 
 def _lower(value: Any) -> Any:
@@ -97,6 +104,23 @@ class DatabaseConfig(Section):
     pool_recycle: Annotated[int, Field(ge=1)] = 3600
 
 
+class TimersConfig(Section):
+    """How durable timers fire.
+
+    Args:
+        in_flight: how many handlers run at once, however many timers are due; best below `database.pool_size`.
+        lease: seconds for which a firing belongs to the process that took it, unless renewed; after a crash its
+            firings come back when they are over.
+        poll: seconds between two looks for what other processes have set.
+        attempts: after so many failures a timer is parked.
+    """
+
+    in_flight: Annotated[int, Field(ge=1, le=1000)] = 16
+    lease: Annotated[float, Field(gt=0)] = 30.0
+    poll: Annotated[float, Field(gt=0)] = 5.0
+    attempts: Annotated[int, Field(ge=1)] = 10
+
+
 class FeaturesConfig(Section):
     """Which installed features are used; each that has settings has a table of its own.
 
@@ -134,6 +158,34 @@ class LogConfig(Section):
         return None if self.format == "auto" else self.format == "json"
 
 
+class TimeConfig(Section):
+    """How times are read for people who have not said it of themselves.
+
+    Args:
+        zone: an IANA time zone such as ``Europe/Berlin``.
+        date_order: how they write 3/4.
+        week_start: the first day of their week.
+    """
+
+    zone: str = "UTC"
+    date_order: Annotated[DateOrder, BeforeValidator(_lower)] = "dmy"
+    week_start: Annotated[WeekStart, BeforeValidator(_lower)] = "monday"
+
+    @field_validator("zone")
+    @classmethod
+    def _refuse_unknown_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Europe/Berlin") from None
+        return zone
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone."""
+        return ZoneInfo(self.zone)
+
+
 class Config(Section):
     """All settings of one bot."""
 
@@ -141,6 +193,8 @@ class Config(Section):
     database: DatabaseConfig = DatabaseConfig()
     features: FeaturesConfig = FeaturesConfig()
     log: LogConfig = LogConfig()
+    timers: TimersConfig = TimersConfig()
+    time: TimeConfig = TimeConfig()
 
     def feature_section(self, feature: str) -> dict[str, Any]:
         """The raw table of one feature; empty if it has none."""

@@ -7,6 +7,7 @@ import nextcord
 
 from botcore.commands import Payload
 from botcore.discord.client import DiscordClient
+from botcore.discord.patience import LOST, patiently
 from botcore.errors import BotCoreError
 
 #: What Discord fills in where a command or option does not say it.
@@ -47,15 +48,20 @@ async def sync_commands(client: DiscordClient, application_id: int, catalogue: S
         Whether anything had to be written.
 
     Raises:
-        CatalogueRefused: if Discord refuses the catalogue; the commands it has are untouched.
+        CatalogueRefused: if Discord refuses the catalogue or cannot be reached; the commands it has are untouched.
     """
+    http = client.http
     try:
-        remote = await client.http.get_global_commands(application_id)
+        remote = await patiently(lambda: http.get_global_commands(application_id), "reading the commands")
         if same_commands(remote, catalogue):
             return False
-        await client.http.bulk_upsert_global_commands(application_id, list(catalogue))
+        await patiently(
+            lambda: http.bulk_upsert_global_commands(application_id, list(catalogue)), "writing the commands"
+        )
     except nextcord.HTTPException as error:
         raise CatalogueRefused(refused(error)) from error
+    except LOST as error:
+        raise CatalogueRefused(f"Discord cannot be reached ({type(error).__name__})") from error
     return True
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Column, MetaData, Table, inspect, types
 from sqlalchemy.exc import SQLAlchemyError
 
+from botcore.app.bootstrap import core_migrations
 from botcore.app.checks.findings import Finding
 from botcore.app.revisions import tables_of
 from botcore.db import Database, MigrationScripts, Migrator
@@ -42,7 +43,12 @@ async def check_tables(feature: type[BaseFeature], file: Path) -> list[Finding]:
         feature: the feature.
         file: where the SQLite database goes.
     """
-    scripts, models = migration_scripts(feature), tables_of(feature)
+    reserved = {scripts.feature for scripts in core_migrations()}
+    models = tables_of(feature)
+    try:
+        scripts = migration_scripts(feature, reserved)
+    except FeatureError as error:
+        return [Finding.failed("migrations", error.reason)]
     if scripts is None or not scripts.revisions:
         if models is None or not models.tables:
             return [Finding.skipped("migrations", f"{feature.name} has no tables")]
