@@ -12,6 +12,9 @@ TYPED = [
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
     "examples/01-dice/src",
+    "examples/03-observer/src",
+    "examples/04-tags/src",
+    "examples/04-tags/tests",
     "tests",
     "tools",
     "benchmarks",
@@ -36,14 +39,7 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    session.run("pytest", "-m", "not e2e", *session.posargs)
-
-
-@nox.session
-def fidelity(session: nox.Session) -> None:
-    session.run(
-        "pytest", "tests/botcore_sandbox/test_fuzzing.py", *session.posargs, env={"BOTCORE_FUZZ_EXAMPLES": "100"}
-    )
+    session.run("pytest", "-m", "not e2e and not fidelity", *session.posargs)
 
 
 @nox.session
@@ -59,5 +55,13 @@ def texts(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Figures beside bare nextcord in the same run; it takes minutes, and what it says depends on the machine."""
+    """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.timers")
     session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
+
+
+@nox.session(default=False)
+def fidelity(session: nox.Session) -> None:
+    """What takes too long for every day: many more requests against the sandbox, and figures to read."""
+    session.run("pytest", "tests/botcore_sandbox/test_fuzzing.py", env={"BOTCORE_FUZZ_EXAMPLES": "100"})
+    session.run("pytest", "-m", "fidelity", "-s", *session.posargs)

@@ -132,6 +132,18 @@ async def test_guild_commands_have_a_scope_of_their_own(sandbox: Sandbox, rest: 
     assert (await rest("GET", "/applications/1/commands"))[1]["code"] == 20012
 
 
+async def test_permissions_of_commands_belong_to_people(sandbox: Sandbox, rest: Any) -> None:
+    """A bot may read them, which are none, and cannot change them."""
+    _, command = await rest("POST", rest.commands, json={"name": "c", "description": "x"})
+    path = f"/applications/{sandbox.application_id}/guilds/{sandbox.guild.id}/commands"
+    assert await rest("GET", f"{path}/permissions") == (200, [])
+    unknown = {"message": "Unknown application command permissions", "code": 10066}
+    assert await rest("GET", f"{path}/{command['id']}/permissions") == (404, unknown)
+    refused = {"message": "Bots cannot use this endpoint", "code": 20001}
+    assert await rest("PUT", f"{path}/{command['id']}/permissions", json={"permissions": []}) == (403, refused)
+    assert (await rest("GET", f"{path}/1/permissions"))[1]["code"] == 10063
+
+
 async def test_writes_can_be_counted(sandbox: Sandbox, rest: Any) -> None:
     """The record of traffic shows whether a start registered anything."""
     await rest("GET", rest.commands)

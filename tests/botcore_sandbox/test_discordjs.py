@@ -21,10 +21,10 @@ NAMES = ["Report It", "echo", "find", "panel", "slow", "twice"]
 
 
 @pytest.fixture(scope="session")
-def program(request: pytest.FixtureRequest) -> Path:
-    """The program beside its installed packages."""
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program beside its packages, which outlive the run in the folder of all temporary folders of this user."""
     try:
-        return install(Path(__file__).with_name("discordjs"), request.config.cache.mkdir)
+        return install(Path(__file__).with_name("discordjs"), tmp_path_factory.getbasetemp().parent)
     except NotAvailable as reason:
         pytest.skip(str(reason))
     except NotInstalled as reason:

@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,12 +39,12 @@ class Refused(Exception):
         self.status: int | None = error["status"]
 
 
-def install(source: Path, cache: Callable[[str], Path]) -> Path:
+def install(source: Path, folders: Path) -> Path:
     """Install what the lock file names, once for every lock file, and give back the program to run.
 
     Args:
         source: The folder with the program, its package.json and its lock.
-        cache: Makes a lasting folder of a name.
+        folders: Where a folder for the packages is made, or is there from an earlier run.
 
     Raises:
         NotAvailable: There is no Node or npm here, or an old one.
@@ -56,7 +55,8 @@ def install(source: Path, cache: Callable[[str], Path]) -> Path:
     if npm is None:
         raise NotAvailable("npm is not installed.")
     lock = hashlib.sha256(b"".join((source / name).read_bytes() for name in _FILES)).hexdigest()[:16]
-    folder = cache(f"discordjs-{lock}")
+    folder = folders / f"discordjs-{lock}"
+    folder.mkdir(exist_ok=True)
     done = folder / "installed"
     if not done.exists():
         for name in _FILES:
@@ -68,8 +68,8 @@ def install(source: Path, cache: Callable[[str], Path]) -> Path:
         except subprocess.TimeoutExpired as error:
             raise NotInstalled(f"npm did not install discord.js within {_INSTALL_WITHIN:g} s.") from error
         except subprocess.CalledProcessError as error:
-            said = error.stderr.decode(errors="replace").strip()[-500:]
-            raise NotInstalled(f"npm could not install discord.js: {said}") from error
+            said = [line for line in error.stderr.decode(errors="replace").splitlines() if line.startswith("npm error")]
+            raise NotInstalled(f"npm could not install discord.js: {'; '.join(said[:3])}") from error
         done.touch()
     # beside its packages, because Node looks for them from where the program lies
     return Path(shutil.copy(source / _PROGRAM, folder / _PROGRAM))

@@ -6,13 +6,14 @@ the description misses it. Error codes that begin with `SANDBOX_` are the sandbo
 request, but nobody has written down with which code.
 """
 
-from abuse import answers, commands, components, embeds, messages
+from abuse import answers, commands, components, embeds, messages, polls
 from abuse.case import Case
 
 AREAS: dict[str, tuple[Case, ...]] = {
     "messages": messages.CASES,
     "embeds": embeds.CASES,
     "components": components.CASES,
+    "polls": polls.CASES,
     "commands": commands.CASES,
     "command lists": commands.LISTS,
     "answers": answers.CASES,

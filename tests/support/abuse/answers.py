@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from abuse.case import NEEDED, NO_OBJECT, Case, at_most, between, kind_of, one_of, plain
+from abuse.case import NEEDED, NO_OBJECT, Case, at_most, between, kind_of, no_more_than, one_of, plain
+from abuse.components import TOO_MANY_DEFAULTS, TOO_WIDE
 
 FIRST = "data.components.0.components.0"
 
@@ -36,7 +37,12 @@ CASES = (
     Case("a message without data", {"type": 4}, {"data": NEEDED}),
     Case("data that is a text", {"type": 4, "data": "x"}, {"data": NO_OBJECT}, described=True),
     plain("an empty message", {"type": 4, "data": {}}, 50006, "Cannot send an empty message"),
-    Case("text over 2000", {"type": 4, "data": {"content": "x" * 2001}}, {"data.content": at_most(2000)}),
+    Case(
+        "text over 2000",
+        {"type": 4, "data": {"content": "x" * 2001}},
+        {"data.content": at_most(2000)},
+        described=True,
+    ),
     Case(
         "an embed title over 256",
         {"type": 4, "data": {"embeds": [{"title": "x" * 257}]}},
@@ -86,8 +92,7 @@ MODALS = (
     Case(
         "two fields in a row",
         modal({"type": 1, "components": [*field()["components"], *field(custom_id="g")["components"]]}),
-        {"data.components.0.components": between(1, 1)},
-        described=True,
+        {"data.components.0.components.1": TOO_WIDE},
     ),
     Case(
         "a button",
@@ -130,6 +135,39 @@ MODALS = (
         modal(labelled({"type": 4, "custom_id": "f", "style": 1}, description="x" * 101)),
         {"data.components.0.description": at_most(100)},
         described=True,
+    ),
+    Case(
+        "a button under a label",
+        modal(labelled({"type": 2, "style": 1, "custom_id": "b", "label": "x"})),
+        {"data.components.0.component": kind_of(3, 4, 5, 6, 7, 8, 19, 21, 22, 23)},
+        described=True,
+    ),
+    Case(
+        "one thing to choose from",
+        modal(labelled({"type": 21, "custom_id": "r", "options": [{"label": "l", "value": "v"}]})),
+        {"data.components.0.component.options": between(2, 10)},
+        described=True,
+    ),
+    Case(
+        "eleven boxes to tick",
+        modal(labelled({"type": 22, "custom_id": "c", "options": [{"label": n, "value": n} for n in "abcdefghijk"]})),
+        {"data.components.0.component.options": between(1, 10)},
+        described=True,
+    ),
+    Case(
+        "eleven files",
+        modal(labelled({"type": 19, "custom_id": "u", "max_values": 11})),
+        {"data.components.0.component.max_values": no_more_than(10)},
+        described=True,
+    ),
+    Case(
+        "two choices made beforehand where one is made",
+        modal(
+            labelled(
+                {"type": 21, "custom_id": "r", "options": [{"label": v, "value": v, "default": True} for v in "ab"]}
+            )
+        ),
+        {"data.components.0.component.options": TOO_MANY_DEFAULTS},
     ),
     Case(
         "a select that must be filled in with nothing",

@@ -130,7 +130,7 @@ BUTTONS = (
     Case(
         "a link of another scheme",
         message(row(button(None, style=5, url="ftp://example.org"))),
-        {f"{FIRST}.url": scheme("ftp", "discord", "http", "https")},
+        {f"{FIRST}.url": scheme("ftp", "http", "https", "discord")},
     ),
     Case(
         "a link with a custom id",
@@ -152,7 +152,7 @@ BUTTONS = (
         message(row(button(emoji={"name": "pizza"}))),
         {f"{FIRST}.emoji.name": INVALID_EMOJI},
     ),
-    Case("an empty emoji", message(row(button(emoji={}))), {f"{FIRST}.emoji.name": INVALID_EMOJI}),
+    Case("an empty emoji", message(row(button(emoji={}))), {f"{FIRST}.emoji.name": INVALID_EMOJI}, described=True),
 )
 
 SELECTS = (
@@ -244,6 +244,11 @@ LAYOUTS = (
         "an embed beside a layout",
         layout(text("x"), embeds=[{"title": "x"}]),
         {"embeds": legacy("embeds")},
+    ),
+    Case(
+        "a poll beside a layout",
+        layout(text("x"), poll={"question": {"text": "?"}, "answers": [{"poll_media": {"text": "a"}}]}),
+        {"poll": legacy("poll")},
     ),
     Case("a layout without its flag", message(text("x")), {"components.0": kind_of(1)}),
     Case(

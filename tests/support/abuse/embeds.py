@@ -88,10 +88,16 @@ CASES = (
         embed(title="x", url="ftp://example.org"),
         {"embeds.0.url": scheme("ftp", "http", "https")},
     ),
+    Case(
+        "a link with a space",
+        embed(title="x", url="https://example .org"),
+        {"embeds.0.url": NO_URL},
+        described=True,
+    ),
     Case("a link to nowhere", embed(title="x", url="https://"), {"embeds.0.url": NO_URL}),
     Case(
         "a picture that is a script",
         embed(image={"url": "javascript:x"}),
-        {"embeds.0.image.url": scheme("javascript", "attachment", "http", "https")},
+        {"embeds.0.image.url": scheme("javascript", "http", "https", "attachment")},
     ),
 )

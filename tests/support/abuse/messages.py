@@ -95,6 +95,16 @@ CASES = (
         {"message_reference": ("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")},
     ),
     Case(
+        "a reply to another channel",
+        {"content": "x", "message_reference": {"channel_id": "1", "message_id": "1"}},
+        {
+            "message_reference": (
+                "REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL",
+                "Cannot reply to a message in a different channel",
+            )
+        },
+    ),
+    Case(
         "a reply without a message",
         {"content": "x", "message_reference": {"type": 0}},
         {"message_reference.message_id": NEEDED},

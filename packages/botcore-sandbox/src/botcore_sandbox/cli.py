@@ -18,6 +18,7 @@ def _sandbox() -> None:
 @sandbox_app.command()
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65_535)] = 0,
+    host: Annotated[str, typer.Option(help="The address to listen on; loopback only, such as ::1.")] = "127.0.0.1",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object as the first line, for programs.")
     ] = False,
@@ -26,13 +27,19 @@ def serve(
     import asyncio
 
     from botcore_sandbox.driver.errors import SandboxError
+    from botcore_sandbox.guard import loopback_address
     from botcore_sandbox.serve import serve as serve_until_stopped
+
+    try:
+        loopback_address(host)
+    except SandboxError as error:
+        raise typer.BadParameter(str(error), param_hint="--host") from error
 
     def say(line: str) -> None:
         print(line, flush=True)  # noqa: T201 - a program may read the line through a pipe and must not wait for it
 
     try:
-        asyncio.run(serve_until_stopped(port=port, as_json=as_json, say=say))
+        asyncio.run(serve_until_stopped(host=host, port=port, as_json=as_json, say=say))
     except KeyboardInterrupt:
         return
     except SandboxError as error:

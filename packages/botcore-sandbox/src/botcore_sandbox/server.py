@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import ipaddress
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from botcore_sandbox.faults.control import Control
 from botcore_sandbox.gateway.hub import Gateway
 from botcore_sandbox.gateway.protocol import MOST_GUILDS_A_SHARD
 from botcore_sandbox.gateway.starts import STARTS_A_DAY, SessionStarts
-from botcore_sandbox.guard import local_only
+from botcore_sandbox.guard import local_only, loopback_address
 from botcore_sandbox.rest import router
 from botcore_sandbox.rest.bodies import MAX_REQUEST_BYTES
 from botcore_sandbox.rest.limits import RateLimiter, RateLimits
@@ -82,7 +81,7 @@ class Sandbox:
         session_starts: int = STARTS_A_DAY,
         most_guilds_a_shard: int = MOST_GUILDS_A_SHARD,
     ) -> None:
-        self.host = _loopback(host)
+        self.host = loopback_address(host)
         self._asked_port = port
         self._clock = clock or _utc_now
         self._ids = Snowflakes(self._clock)
@@ -309,21 +308,6 @@ class Sandbox:
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _loopback(host: str) -> str:
-    if host == "localhost":
-        return "127.0.0.1"
-    try:
-        is_loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SandboxError(
-            f"The sandbox only listens on this machine and refuses {host!r}: everybody who reaches it "
-            "could act as any member. Use 127.0.0.1."
-        )
-    return host
 
 
 def _join(host: str, port: int) -> str:

@@ -2,6 +2,15 @@
 
 from botcore.app.bot import BotCore as BotCore
 from botcore.app.options import BotOptions as BotOptions
+from botcore.cache import (
+    Cache as Cache,
+)
+from botcore.cache import (
+    LocalCache as LocalCache,
+)
+from botcore.cache import (
+    cached as cached,
+)
 from botcore.clock import (
     Clock as Clock,
 )
@@ -82,10 +91,16 @@ from botcore.contracts.messenger import (
     Messenger as Messenger,
 )
 from botcore.contracts.messenger import (
+    OutgoingMessage as OutgoingMessage,
+)
+from botcore.contracts.messenger import (
     Refused as Refused,
 )
 from botcore.contracts.messenger import (
     Sent as Sent,
+)
+from botcore.contracts.messenger import (
+    make_nonce as make_nonce,
 )
 from botcore.contracts.status import (
     BotStatus as BotStatus,
@@ -96,6 +111,7 @@ from botcore.contracts.status import (
 from botcore.contracts.status import (
     FeatureStatus as FeatureStatus,
 )
+from botcore.contracts.users import UserDirectory as UserDirectory
 from botcore.errors import (
     BotCoreError as BotCoreError,
 )
@@ -111,7 +127,12 @@ from botcore.errors import (
 from botcore.errors import (
     UserError as UserError,
 )
-from botcore.events import EventBus as EventBus
+from botcore.events import (
+    EventBus as EventBus,
+)
+from botcore.events import (
+    LocalEventBus as LocalEventBus,
+)
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
 from botcore.i18n import (
@@ -128,6 +149,15 @@ from botcore.permissions import (
 )
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
+)
+from botcore.timers import (
+    Firing as Firing,
+)
+from botcore.timers import (
+    Timers as Timers,
+)
+from botcore.ui import (
+    AllowedMentions as AllowedMentions,
 )
 from botcore.ui import (
     Button as Button,
@@ -159,8 +189,27 @@ from botcore.ui import (
 from botcore.ui import (
     timestamp as timestamp,
 )
+from botcore.when import (
+    Duration as Duration,
+)
+from botcore.when import (
+    NotUnderstood as NotUnderstood,
+)
+from botcore.when import (
+    Recurrence as Recurrence,
+)
+from botcore.when import (
+    TimeReader as TimeReader,
+)
+from botcore.when import (
+    Timezone as Timezone,
+)
+from botcore.when import (
+    When as When,
+)
 
 __all__ = [
+    "AllowedMentions",
     "Answers",
     "BaseButton",
     "BaseCommand",
@@ -176,33 +225,41 @@ __all__ = [
     "BotStatus",
     "Button",
     "ButtonStyle",
+    "Cache",
     "Choice",
     "Clock",
     "CommandContext",
     "CommandDirectory",
     "CommandEntry",
     "CommandResult",
+    "Duration",
     "EmbedBuilder",
     "EventBus",
     "Execution",
     "FeatureRecord",
     "FeatureStatus",
     "File",
+    "Firing",
     "FormField",
     "InvalidInput",
     "Invoker",
+    "LocalCache",
+    "LocalEventBus",
     "ManualClock",
     "Message",
     "Messenger",
     "NoInput",
     "NotAllowed",
     "NotFound",
+    "NotUnderstood",
     "Option",
+    "OutgoingMessage",
     "Pages",
     "PerformanceMonitor",
     "PermissionLevel",
     "PermissionPolicy",
     "RateLimiter",
+    "Recurrence",
     "Ref",
     "Refused",
     "Reply",
@@ -212,11 +269,18 @@ __all__ = [
     "ServiceContainer",
     "SystemClock",
     "TargetMessage",
+    "TimeReader",
+    "Timers",
+    "Timezone",
+    "UserDirectory",
     "UserError",
+    "When",
+    "cached",
     "escape",
     "get_logger",
     "hookimpl",
     "inline_code",
+    "make_nonce",
     "timestamp",
     "translator",
     "using_locale",

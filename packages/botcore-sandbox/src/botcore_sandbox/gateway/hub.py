@@ -235,6 +235,12 @@ class Gateway:
             session.dispatch(name, data)
         return len(self._sessions)
 
+    def send_frame(self, frame: dict[str, Any]) -> int:
+        """Send a frame as it is on every connection, whatever is wrong with it; returns on how many."""
+        for connection in self._connections:
+            connection.send(frame)
+        return len(self._connections)
+
     def forget_sessions(self) -> None:
         """Make every resume impossible."""
         self._sessions.clear()

@@ -20,7 +20,6 @@ from botcore_sandbox.validation.problems import Problems
 
 _SEVERAL, _MANY = 2, 100
 _BULK_DELETABLE = timedelta(days=14)
-_NONCE_REMEMBERED = timedelta(minutes=5)
 _SETTABLE = MessageFlags.SUPPRESS_EMBEDS | MessageFlags.SUPPRESS_NOTIFICATIONS | MessageFlags.IS_COMPONENTS_V2
 
 
@@ -34,7 +33,7 @@ async def create_message(call: Call) -> Answer:
     _check_rights(call, channel, draft)
     if draft.flags is not None:
         draft.flags &= _SETTABLE
-    repeated = _same_nonce(call, channel, draft)
+    repeated = _same_nonce(call, draft)
     if repeated is not None:
         return Answer(200, message_payload(call.world, repeated))
     reply_to = _reply_target(call, channel, draft)
@@ -154,19 +153,19 @@ def _check_recipient(call: Call, channel: Channel) -> None:
         raise ApiError.known(50007)
 
 
-def _same_nonce(call: Call, channel: Channel, draft: Draft) -> Message | None:
-    """With `enforce_nonce`, the message that the bot sent a few minutes ago with the same one."""
+def _same_nonce(call: Call, draft: Draft) -> Message | None:
+    """With `enforce_nonce`, the message that the bot sent a few minutes ago with the same one.
+
+    Raises:
+        ApiError: It was deleted since; Discord does not send it again.
+            Source: https://github.com/discord/discord-api-docs/pull/6647
+    """
     if not draft.enforce_nonce or draft.nonce is None:
         return None
-    since = call.world.now() - _NONCE_REMEMBERED
-    return next(
-        (
-            message
-            for message in reversed(channel.messages.values())
-            if message.nonce == draft.nonce and message.author is call.world.bot and message.timestamp > since
-        ),
-        None,
-    )
+    sent = call.world.nonces.find(call.world.bot, draft.nonce, call.world.now())
+    if sent is not None and (sent.deleted or sent.channel_id not in call.world.channels):
+        raise ApiError.known(10008)
+    return sent
 
 
 def _reply_target(call: Call, channel: Channel, draft: Draft) -> int | None:
@@ -174,17 +173,16 @@ def _reply_target(call: Call, channel: Channel, draft: Draft) -> int | None:
         return None
     if Permissions.READ_MESSAGE_HISTORY not in call.world.permissions_in(channel, call.world.bot):
         raise ApiError.known(160002)
+    problems = Problems("message_reference")
+    if draft.reply_in not in {None, channel.id}:
+        problems.add("REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL", "Cannot reply to a message in a different channel")
+        problems.raise_if_found()
     replied = channel.messages.get(draft.reply_to)
     if replied is not None and not replied.ephemeral:
         return replied.id
     if draft.reply_must_exist:
-        raise ApiError.invalid_form(
-            {
-                "message_reference": {
-                    "_errors": [{"code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "message": "Unknown message"}]
-                }
-            }
-        )
+        problems.add("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
+    problems.raise_if_found()
     return None
 
 

@@ -66,4 +66,5 @@ class Draft:
     nonce: int | str | None = None
     enforce_nonce: bool = False
     reply_to: int | None = None
+    reply_in: int | None = None
     reply_must_exist: bool = True

@@ -76,6 +76,7 @@ def post(
     if type is MessageType.REPLY and by_interaction is None and draft.allowed_mentions.replied_user:
         _mention_replied(channel, message)
     channel.messages[message.id] = message
+    world.nonces.remember(message)
     if visible_to is None:
         channel.last_message_id = message.id
     while len(channel.messages) > world.messages_kept:

@@ -10,6 +10,7 @@ from botcore_sandbox.state.files import Files
 from botcore_sandbox.state.guilds import Guild, Member
 from botcore_sandbox.state.interactions import InteractionLog
 from botcore_sandbox.state.messages import Message
+from botcore_sandbox.state.nonces import Nonces
 from botcore_sandbox.state.permissions import DM_DEFAULT, NO_PERMISSIONS, Permissions
 from botcore_sandbox.state.snowflake import Snowflakes
 from botcore_sandbox.state.users import Application, User
@@ -47,6 +48,7 @@ class World:
         self.commands = CommandBook()
         self.interactions = InteractionLog()
         self.files = Files()
+        self.nonces = Nonces()
         self.cdn_url = ""
         """Where files are served; the server sets it once it knows its port."""
         self.api_url = ""

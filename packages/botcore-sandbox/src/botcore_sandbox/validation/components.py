@@ -100,8 +100,13 @@ def _read_row(form: Form) -> dict[str, Any]:
             row["components"].append(_with_id(item, read_select(item, SelectType(kind))))
         width += MAX_ROW_WIDTH if kind in SELECT_TYPES else 1
         if width > MAX_ROW_WIDTH:
-            item.problems.add("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
+            too_wide(item.problems)
     return row
+
+
+def too_wide(problems: Problems) -> None:
+    """A component has no room left in its row."""
+    problems.add("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
 
 
 def read_text_display(form: Form) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def read_message(
     _read_flags(form, draft)
     v2 = _is_v2(draft, edited)
     if form.mentions("content"):
-        draft.content = form.text("content", high=MAX_CONTENT) or ""
+        draft.content = (form.text("content", high=MAX_CONTENT) or "").strip()
     draft.embeds = read_embeds(form)
     draft.components = read_components(form, v2=v2, files=_file_names(draft, edited))
     if edited is None:
@@ -54,16 +54,27 @@ def read_message(
     for key in _NOT_YET:
         if form.raw(key):
             problems.at(key).add("SANDBOX_NOT_SUPPORTED", f"The sandbox does not know `{key}` yet.")
-    legacy = {"content": draft.content, "embeds": draft.embeds, "poll": draft.poll}
-    for key in (key for key, value in legacy.items() if v2 and value):
-        problems.at(key).add(
-            "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-            f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
-        )
+    if v2:
+        _refuse_legacy(problems, draft, edited)
     problems.raise_if_found()
     if _is_empty(draft, edited):
         raise ApiError.known(50006)
     return draft
+
+
+def _refuse_legacy(problems: Problems, draft: Draft, edited: Message | None) -> None:
+    """Beside a layout there is nothing else; an edit that makes a layout of a message has to clear what was there."""
+    content, embeds, poll = draft.content, draft.embeds, draft.poll is not None
+    if edited is not None:
+        content = edited.content if content is None else content
+        embeds = edited.embeds if embeds is None else embeds
+        poll = poll or edited.poll is not None
+    for key, value in (("content", content), ("embeds", embeds), ("poll", poll)):
+        if value:
+            problems.at(key).add(
+                "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
+            )
 
 
 def _file_names(draft: Draft, edited: Message | None) -> frozenset[str]:
@@ -163,6 +174,7 @@ def _read_reference(form: Form, draft: Draft) -> None:
         reference.problems.at("type").add("SANDBOX_NOT_SUPPORTED", "The sandbox does not forward messages yet.")
         return
     draft.reply_to = reference.snowflake("message_id", needed=True)
+    draft.reply_in = reference.snowflake("channel_id")
     draft.reply_must_exist = reference.flag("fail_if_not_exists") is not False
 
 

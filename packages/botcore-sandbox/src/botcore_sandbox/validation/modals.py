@@ -7,18 +7,21 @@ from typing import Any
 
 from botcore_sandbox.validation.components import (
     ACTION_ROW,
+    MAX_ROW_WIDTH,
     TEXT_DISPLAY,
     TEXT_INPUT,
     check_unique_ids,
     number_components,
     read_text_display,
+    too_wide,
 )
+from botcore_sandbox.validation.fields import FIELD_TYPES, FieldType, read_field
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.problems import bad_length
 from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 LABEL = 18
-_IN_LABEL = (3, TEXT_INPUT, *sorted(SELECT_TYPES - {3}))
+_IN_LABEL = tuple(sorted({TEXT_INPUT} | SELECT_TYPES | FIELD_TYPES))
 MAX_MODAL_COMPONENTS = 5
 _MAX_LABEL = 45
 _MAX_INPUT = 4_000
@@ -47,11 +50,13 @@ def read_modal(form: Form) -> dict[str, Any]:
 
 
 def _read_row(form: Form) -> dict[str, Any]:
-    items = form.forms("components", low=1, high=1, needed=True)
+    items = form.forms("components", low=1, high=MAX_ROW_WIDTH, needed=True)
     row: dict[str, Any] = {"type": ACTION_ROW, "components": []}
-    for item in items or ():
+    for index, item in enumerate(items or ()):
         if item.kind((TEXT_INPUT,)) is not None:
             row["components"].append(_read_input(item, labelled=True))
+        if index:  # a text input is as wide as the row
+            too_wide(item.problems)
     return row
 
 
@@ -66,6 +71,8 @@ def _read_label(form: Form) -> dict[str, Any]:
     kind = inner.kind(_IN_LABEL)
     if kind == TEXT_INPUT:
         label["component"] = _read_input(inner, labelled=False)
+    elif kind in FIELD_TYPES:
+        label["component"] = read_field(inner, FieldType(kind))
     elif kind is not None:
         label["component"] = read_select(inner, SelectType(kind), in_modal=True)
     return label

@@ -20,12 +20,14 @@ START = (
     "listeners",
     "connection",
     "command sync",
+    "timers",
 )
 
 #: What happens at the stop, in this order.
 STOP = (
     "gateway",
     "work in flight",
+    "timers",
     "features",
     "services",
     "database",

@@ -16,6 +16,7 @@ from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputDeclarationError, NoInput
 from botcore.commands.interaction import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     Entities,
     Interaction,
@@ -40,6 +41,7 @@ __all__ = [
     "AcknowledgementDeadlines",
     "AlreadyAcknowledged",
     "Answer",
+    "AnswerLost",
     "Answers",
     "BaseButton",
     "BaseCommand",

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import aiohttp
 import nextcord
 from nextcord.state import AutoShardedConnectionState
 
@@ -59,9 +60,12 @@ class DiscordClient(nextcord.Client):
         )
         self.shards: list[Shard] = []
         self._running: list[asyncio.Task[None]] = []
+        self._announced: set[int] = set()
+        self._guilds_known = asyncio.Event()
         # nextcord offers no public place to see an event before it parses it, and one malformed event ends its client.
         parsers: dict[str, Parser] = self._connection.parsers
         parsers["READY"] = self._take_ready(parsers["READY"])
+        parsers["GUILD_CREATE"] = self._take_guild(parsers["GUILD_CREATE"])
         for event, parse in list(parsers.items()):
             parsers[event] = _guarded(event, parse)
 
@@ -101,8 +105,23 @@ class DiscordClient(nextcord.Client):
         for shard in self.shards:
             await shard.ready.wait()
 
+    async def until_guilds_known(self) -> None:
+        """Wait until every server that Discord has announced has come, or no more came for a moment.
+
+        A server that Discord cannot reach stays out for as long as that lasts.
+        """
+        waiting = [asyncio.create_task(self._guilds_known.wait()), asyncio.create_task(self.wait_until_ready())]
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
+
     async def close_gateway(self) -> None:
         """Take no more events; REST goes on."""
+        state: Any = self._connection
+        if state._ready_task is not None:  # noqa: SLF001 - nextcord would still announce "ready" to listeners
+            state._ready_task.cancel()  # noqa: SLF001 - as above
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
@@ -112,6 +131,17 @@ class DiscordClient(nextcord.Client):
         """Close everything."""
         await self.close_gateway()
         await super().close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The HTTP session of nextcord, once it is logged in; there is no public name for it."""
+        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - as said above
+        return session
+
+    @property
+    def user_agent(self) -> str:
+        """How nextcord names itself to Discord."""
+        return self.http._user_agent  # noqa: SLF001 - there is no public name for it
 
     @property
     def latency(self) -> float:
@@ -144,12 +174,28 @@ class DiscordClient(nextcord.Client):
                 if guild.shard_id == shard.index and guild.id not in announced:
                     self._connection._remove_guild(guild)  # noqa: SLF001 - as nextcord does on GUILD_DELETE
             parse(payload)
+            self._announced |= announced
             shard.ready.set()
             if all(shard.ready.is_set() for shard in self.shards):
                 state: Any = self._connection
                 state.shards_launched.set()
+            self._note_guilds()
 
         return take
+
+    def _take_guild(self, parse: Parser) -> Parser:
+        """Note that a server has come."""
+
+        def take(payload: dict[str, Any]) -> None:
+            parse(payload)
+            self._announced.discard(int(payload["id"]))
+            self._note_guilds()
+
+        return take
+
+    def _note_guilds(self) -> None:
+        if not self._announced and all(shard.ready.is_set() for shard in self.shards):
+            self._guilds_known.set()
 
     def on_interaction_payload(self, take: Parser) -> None:
         """Hand every INTERACTION_CREATE to ``take`` as Discord sent it, instead of to nextcord's own commands."""

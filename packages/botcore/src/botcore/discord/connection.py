@@ -113,7 +113,7 @@ class Connection:
                 f"The gateway of {Route.BASE} did not let the bot in within {seconds:.0f} s"
                 f"{f' ({trouble})' if trouble else ''}; check the network, or try again later."
             )
-        if not await self._came_first(client.wait_until_ready(), GUILDS_SECONDS):
+        if not await self._came_first(client.until_guilds_known(), GUILDS_SECONDS):
             _log.warning("not every server was announced in time; the bot goes on", seconds=GUILDS_SECONDS)
 
     async def _came_first(self, wanted: Coroutine[Any, Any, Any], seconds: float) -> bool:

@@ -203,11 +203,14 @@ class Shard:
 
     async def _connect(self) -> None:
         session = self._session
-        if session is None:
-            await self._gate.wait(self.index)
         http = self._client.http
+        if session is None:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                url = await http.get_gateway()
+            await self._gate.wait(self.index)
+        else:
+            url = http.format_websocket_url(session.url)
         async with asyncio.timeout(CONNECT_SECONDS):
-            url = await http.get_gateway() if session is None else http.format_websocket_url(session.url)
             raw = await http.ws_connect(url)
             shard_id = self.index if self._client.shard_count is not None else None
             self.socket = GatewaySocket(raw, self._client, shard_id, session)

@@ -82,7 +82,7 @@ class GatewaySocket(DiscordWebSocket):
     @property
     def session(self) -> GatewaySession | None:
         """The session as it stands, if it can be resumed."""
-        if self.session_id is None or self.sequence is None or self.resume_url is None:
+        if self.session_id is None or not isinstance(self.sequence, int) or self.resume_url is None:
             return None
         return GatewaySession(self.session_id, self.sequence, self.resume_url)
 
