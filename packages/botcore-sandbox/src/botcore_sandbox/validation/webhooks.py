@@ -11,6 +11,8 @@ from botcore_sandbox.validation.links import check_link
 from botcore_sandbox.validation.problems import Problems
 
 _MAX_NAME = 80
+_MAX_PICTURE = 14_000_000
+"""Characters of a picture in base64, which is 10 MiB; nobody sees it here."""
 _FORBIDDEN = ("clyde", "discord")
 
 
@@ -31,6 +33,7 @@ def read_webhook(body: dict[str, Any], *, new: bool) -> tuple[str | None, int | 
     problems = Problems()
     form = Form(body, problems)
     name = _read_name(form, "name", needed=new)
+    form.text("avatar", high=_MAX_PICTURE)
     channel_id = form.snowflake("channel_id")
     problems.raise_if_found()
     return name, channel_id
