@@ -8,11 +8,10 @@ from typing import Any
 
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.links import check_link
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems
 
 _MAX_NAME = 80
-_MAX_PICTURE = 14_000_000
-"""Characters of a picture in base64, which is 10 MiB; nobody sees it here."""
 _FORBIDDEN = ("clyde", "discord")
 
 
@@ -32,8 +31,8 @@ def read_webhook(body: dict[str, Any], *, new: bool) -> tuple[str | None, int | 
     """
     problems = Problems()
     form = Form(body, problems)
-    name = _read_name(form, "name", needed=new)
-    form.text("avatar", high=_MAX_PICTURE)
+    name = _read_name(form, "name", needed=new or form.mentions("name"))
+    read_picture(form, "avatar")
     channel_id = form.snowflake("channel_id")
     problems.raise_if_found()
     return name, channel_id
