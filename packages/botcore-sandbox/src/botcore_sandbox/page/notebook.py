@@ -189,24 +189,22 @@ class Notebook:
         return [] if place == self._cast.usual_place else [f"channel={place}"]
 
     def _value(self, value: Any) -> str:
+        written = repr(value)
         match value:
             case str():
-                return _quoted(value)
+                written = _quoted(value)
             case User():
-                return self._cast.person(value)
-            case Person():
-                return self._cast.person(value.user)
+                written = self._cast.person(value)
             case ChannelView():
-                return self._cast.place(value.state)
+                written = self._cast.place(value.state)
             case Role():
-                return self._cast.role(value)
+                written = self._cast.role(value)
             case File(name, content, kind):
                 held = repr(content) if len(content) <= _LONGEST_FILE else f"bytes({len(content)})"
-                return f"File({_quoted(name)}, {held}, {_quoted(kind)})"
+                written = f"File({_quoted(name)}, {held}, {_quoted(kind)})"
             case list():
-                return f"[{', '.join(self._value(item) for item in value)}]"
-            case _:
-                return repr(value)
+                written = f"[{', '.join(self._value(item) for item in value)}]"
+        return written
 
 
 def _keywords(options: Mapping[str, str]) -> list[str]:

@@ -29,7 +29,7 @@ def suggestions(commands: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if command["type"] == 1 and command["hidden"] is None
         for name, options in _leaves(command["name"], command.get("options") or [])
     }
-    known = [
+    known: list[dict[str, Any]] = [
         {"command": name, "text": text, "options": dict(values)}
         for name, (text, values) in _EXAMPLES.items()
         if name in offered and set(values) <= {option["name"] for option in offered[name]}

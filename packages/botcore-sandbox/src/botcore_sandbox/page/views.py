@@ -98,7 +98,9 @@ def _guild_view(world: World, guild: Guild, user: User) -> dict[str, Any]:
 
 
 def _member_view(guild: Guild, member: Member) -> dict[str, Any]:
-    held = sorted((guild.roles[id] for id in member.role_ids if id in guild.roles), key=lambda role: -role.position)
+    held = sorted(
+        (guild.roles[held] for held in member.role_ids if held in guild.roles), key=lambda role: -role.position
+    )
     return {
         "id": str(member.user.id),
         "display": member.display_name,

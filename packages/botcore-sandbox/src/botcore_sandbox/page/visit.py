@@ -150,10 +150,7 @@ class Visit:
     async def _answer(self, asked: Mapping[str, Any]) -> None:
         answer: dict[str, Any] = {"answers": asked.get("id")}
         try:
-            handler = self._handlers.get(str(asked.get("do")))
-            if handler is None:
-                raise NotOffered("The page asked for something that this sandbox does not know; load it again.")
-            answer["result"] = await handler(Ask(asked))
+            answer["result"] = await self._handlers.get(str(asked.get("do")), _unknown)(Ask(asked))
         except SandboxError as error:
             answer["error"] = str(error)
         except Exception:
@@ -183,3 +180,7 @@ class Visit:
         if Permissions.VIEW_CHANNEL not in self._sandbox.world.permissions_in(channel, self.person.user):
             raise NotOffered("This channel is not for this member to see.")
         return channel
+
+
+async def _unknown(ask: Ask) -> None:
+    raise NotOffered("The page asked for something that this sandbox does not know; load it again.")

@@ -83,23 +83,25 @@ class _Packing:
 
     def value(self, value: Any) -> Any:
         """A value as JSON: `{"$": kind, ...}` for what JSON has no word for."""
+        packed: Any = value
         match value:
             case Enum():
-                return {"$": "enum", "of": type(value).__name__, "is": value.value}
+                packed = {"$": "enum", "of": type(value).__name__, "is": value.value}
             case None | bool() | int() | float() | str():
-                return value
+                pass
             case bytes():
-                return {"$": "bytes", "is": base64.b64encode(value).decode()}
+                packed = {"$": "bytes", "is": base64.b64encode(value).decode()}
             case datetime():
-                return {"$": "time", "is": value.isoformat()}
+                packed = {"$": "time", "is": value.isoformat()}
             case list():
-                return [self.value(item) for item in value]
+                packed = [self.value(item) for item in value]
             case set() | frozenset() | tuple():
-                return {"$": type(value).__name__, "is": [self.value(item) for item in value]}
+                packed = {"$": type(value).__name__, "is": [self.value(item) for item in value]}
             case dict():
-                return {"$": "dict", "is": [[self.value(key), self.value(item)] for key, item in value.items()]}
+                packed = {"$": "dict", "is": [[self.value(key), self.value(item)] for key, item in value.items()]}
             case _:
-                return {"$": "object", "is": self._object(value)}
+                packed = {"$": "object", "is": self._object(value)}
+        return packed
 
     def _object(self, value: Any) -> int:
         known = self._numbers.get(id(value))

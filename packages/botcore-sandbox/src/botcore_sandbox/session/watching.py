@@ -3,7 +3,7 @@
 import asyncio
 import importlib.util
 from collections.abc import Iterable
-from importlib.metadata import distributions
+from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 
 _LOOK_EVERY = 0.7
@@ -39,7 +39,7 @@ async def changed(folders: Iterable[Path]) -> Path:
         now = await asyncio.to_thread(_times, kept)
         different = [file for file in before.keys() | now.keys() if before.get(file) != now.get(file)]
         if different:
-            return sorted(different)[0]
+            return min(different)
 
 
 def _times(folders: Iterable[Path]) -> dict[Path, int]:
@@ -54,9 +54,9 @@ def _times(folders: Iterable[Path]) -> dict[Path, int]:
     return times
 
 
-def _entry_points(distribution: object) -> list[object]:
+def _entry_points(distribution: Distribution) -> list[EntryPoint]:
     try:
-        points = distribution.entry_points  # type: ignore[attr-defined]
+        points = distribution.entry_points
     except Exception:  # one unreadable distribution must not hide the others
         return []
     return [point for point in points if point.group in _GROUPS]

@@ -57,6 +57,9 @@ export function trafficPanel(body) {
 
 const OPS = { 0: "Dispatch", 1: "Heartbeat", 2: "Identify", 3: "Presence", 4: "Voice state", 6: "Resume", 7: "Reconnect", 8: "Request members", 9: "Invalid session", 10: "Hello", 11: "Heartbeat ACK" };
 
+/** Long ids by their end, which is where they differ; the whole path is in the title. */
+const short = (path) => path.replace(/\d{17,20}/g, (id) => `…${id.slice(-5)}`);
+
 function describe(line) {
   if (line.kind === "rest") return `${line.method} ${line.path} ${line.status} ${line.code ?? ""} ${line.message ?? ""} ${line.problems.map((one) => `${one.path} ${one.code}`).join(" ")}`;
   return `${line.name ?? OPS[line.op] ?? ""} op ${line.op}`;
@@ -65,12 +68,12 @@ function describe(line) {
 function row(line) {
   const refused = line.status >= 400;
   const mark = line.kind === "rest" ? el("span", { class: `mark ${refused ? "bad" : "good"}`, text: line.status }) : el("span", { class: "mark", title: line.sent ? "from the sandbox to the bot" : "from the bot to the sandbox", text: line.sent ? "→ bot" : "bot →" });
-  const words = line.kind === "rest" ? [el("b", { text: line.method }), ` ${line.path}`] : [el("b", { text: line.name ?? OPS[line.op] ?? `op ${line.op}` })];
+  const words = line.kind === "rest" ? [el("b", { text: line.method }), ` ${short(line.path)}`] : [el("b", { text: line.name ?? OPS[line.op] ?? `op ${line.op}` })];
   const held = el("div", { class: "traffic-details" });
   const node = el(
     "details",
     {},
-    el("summary", {}, el("time", { class: "quiet", datetime: line.at, text: preciseClock(line.at) }), mark, el("span", { class: "traffic-words" }, words)),
+    el("summary", {}, el("time", { class: "quiet", datetime: line.at, text: preciseClock(line.at) }), mark, el("span", { class: "traffic-words", title: line.path }, words)),
     refused ? el("p", { class: "verdict bad" }, `${line.code ?? ""} ${line.message ?? "refused"}`) : null,
     (line.problems ?? []).map((one) => el("p", { class: "verdict bad" }, el("code", { text: one.path || "body" }), ` ${one.code}: ${one.message}`)),
     held,

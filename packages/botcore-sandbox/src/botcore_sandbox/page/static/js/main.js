@@ -72,8 +72,7 @@ function go(id) {
     state.guild = guild;
     guild.lastChannel = id;
   }
-  app.classList.remove("side-open", "people-open-narrow");
-  byId("open-side").setAttribute("aria-expanded", "false");
+  closeDrawers();
   emit("channel");
   commands();
   if (!NARROW.matches && !document.querySelector("dialog[open]")) focusComposer();
@@ -146,11 +145,21 @@ function peopleState() {
   byId("toggle-people").setAttribute("aria-expanded", String(byId("people").checkVisibility()));
 }
 byId("chat").addEventListener("pointerdown", (event) => {
-  if (!event.target.closest(".chat-head")) app.classList.remove("side-open", "people-open-narrow");
+  if (!event.target.closest(".chat-head")) closeDrawers();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") app.classList.remove("side-open", "people-open-narrow");
+  if (event.key !== "Escape") return;
+  const back = app.classList.contains("side-open") ? "open-side" : app.classList.contains("people-open-narrow") ? "toggle-people" : null;
+  closeDrawers();
+  if (back) byId(back).focus();
 });
+
+/** What covers the messages on a small screen. */
+function closeDrawers() {
+  app.classList.remove("side-open", "people-open-narrow");
+  byId("open-side").setAttribute("aria-expanded", "false");
+  peopleState();
+}
 
 setUpDesk();
 peopleState();

@@ -11,6 +11,10 @@ export const rich = (text) => parse(text).map(block);
 /** One line of markdown, as an embed's title shows it. */
 export const richLine = (text) => inline(text).map(piece);
 
+/** The words alone, for a preview in one line. */
+export const plain = (text) => flat(parse(text).map((one) => el("div", {}, block(one), " ")));
+const flat = (nodes) => nodes.map((node) => node.textContent).join("").trim();
+
 function block(node) {
   switch (node.type) {
     case "heading":

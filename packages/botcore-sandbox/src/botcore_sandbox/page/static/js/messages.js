@@ -4,7 +4,7 @@ import { announce, byId, el, fill, icon } from "./dom.js";
 import { attachments, components } from "./components.js";
 import { embed } from "./embed.js";
 import { face } from "./faces.js";
-import { rich } from "./markdown-view.js";
+import { plain, rich } from "./markdown-view.js";
 import { messageMenu } from "./message-menu.js";
 import { ask, colorOf, emit, memberOf, nameOf, on, state } from "./store.js";
 import { clock, day, stamp } from "./time.js";
@@ -124,6 +124,11 @@ function refresh(id) {
 
 const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
 
+// Whoever reads the newest message goes on reading it when the place for it gets larger or smaller.
+let wasAtEnd = true;
+log.addEventListener("scroll", () => (wasAtEnd = atEnd()), { passive: true });
+new ResizeObserver(() => wasAtEnd && (log.scrollTop = log.scrollHeight)).observe(log);
+
 function continues(message, before) {
   return (
     before && !message.used && !message.referenced_message && !message.private === !before.private && !before.local && before.author.id === message.author.id &&
@@ -163,7 +168,7 @@ function above(message) {
   const answered = message.referenced_message;
   if (answered) {
     const words = answered.content || answered.embeds[0]?.title || answered.embeds[0]?.description || "a message";
-    return el("div", { class: "above" }, icon("reply"), el("span", { class: "above-name", text: nameOf(answered.author.id) }), el("span", { class: "above-words", text: words }));
+    return el("div", { class: "above" }, icon("reply"), el("span", { class: "above-name", text: nameOf(answered.author.id) }), el("span", { class: "above-words", text: plain(words) }));
   }
   return null;
 }
@@ -204,7 +209,7 @@ function editor(message) {
 }
 
 function foot(message) {
-  return el("p", { class: "foot" }, icon("eye"), message.local ? "Only you can see this" : "Only you can see this", " • ", el("button", { class: "text-button", type: "button", text: "Dismiss message", on: { click: () => emit("dismiss", message.id) } }));
+  return el("p", { class: "foot" }, icon("eye"), "Only you can see this", " • ", el("button", { class: "text-button", type: "button", text: "Dismiss message", on: { click: () => emit("dismiss", message.id) } }));
 }
 
 function tools(message, name) {
