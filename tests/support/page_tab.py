@@ -1,7 +1,7 @@
 """A tab of a real browser on the sandbox's page, in the words of somebody who uses it."""
 
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
@@ -18,6 +18,16 @@ FLAGS = (
 )
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS = 10_000
+
+
+class OpenTab(Protocol):
+    """Opens the page as a member."""
+
+    async def __call__(
+        self, name: str = "alice", *, width: int = 1280, height: int = 800, scheme: str = "dark"
+    ) -> "Tab":
+        """A tab that shows a channel; sizes in CSS pixels, `scheme` dark or light."""
+        ...
 
 
 class Tab:

@@ -68,7 +68,7 @@ class Acts:
         values = option_values(self._world, channel, command, ask.mapping("options"))
         place = ChannelView(self._world, channel)
         reply = await _answer(self._person.slash(command, values, channel=place))
-        self._notebook.slash(self._person, channel, command, values, ask.mapping("picked"), reply)
+        self._notebook.slash(self._person, channel, command, values, picked=ask.mapping("picked"), reply=reply)
 
     async def _autocomplete(self, ask: Ask) -> list[dict[str, Any]]:
         channel = self._channel(ask)

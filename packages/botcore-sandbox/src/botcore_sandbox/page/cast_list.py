@@ -78,7 +78,7 @@ class CastList:
 
     def _held(self, user: User) -> list[Role]:
         member = self._home.members.get(user.id)
-        return [self._home.roles[id] for id in member.role_ids] if member is not None else []
+        return [self._home.roles[held] for held in member.role_ids] if member is not None else []
 
 
 def as_name(text: str) -> str:

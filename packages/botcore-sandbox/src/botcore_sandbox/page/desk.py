@@ -155,7 +155,7 @@ class Desk:
             raise NotOffered("This channel belongs to another server.")
         held = self._sandbox.world.permissions_in(channel, member.user)
         owner = member.user.id == guild.owner_id
-        roles = [guild.everyone, *(guild.roles[id] for id in member.role_ids)]
+        roles = [guild.everyone, *(guild.roles[role_id] for role_id in member.role_ids)]
         concerned = {guild.id, member.user.id, *member.role_ids}
         exceptions = [overwrite for overwrite in channel.overwrites if overwrite.id in concerned]
         return {

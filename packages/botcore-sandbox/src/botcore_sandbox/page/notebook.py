@@ -75,6 +75,7 @@ class Notebook:
         channel: Channel,
         command: str,
         values: Mapping[str, Any],
+        *,
         picked: Mapping[str, Any],
         reply: Reply | None,
     ) -> None:

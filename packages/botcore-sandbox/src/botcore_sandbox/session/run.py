@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from botcore_sandbox.driver.errors import SandboxError
-from botcore_sandbox.page.site import Site
+from botcore_sandbox.page.site import mount_page
 from botcore_sandbox.page.suggestions import suggestions
 from botcore_sandbox.page.views import commands_view
 from botcore_sandbox.server import Sandbox
@@ -16,7 +17,6 @@ from botcore_sandbox.session import keeping, scenery, watching
 from botcore_sandbox.session.bot import SessionBot
 from botcore_sandbox.state.changes import Change, ConnectionsChanged
 
-USUAL_PORT = 8420
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _SAVE_AFTER = 1.0
 _SHOWN = 5
@@ -46,46 +46,64 @@ async def run(*, port: int, state: Path | None, reload: bool, say: Say) -> None:
     kept = keeping.read(state) if state is not None else None
     with tempfile.TemporaryDirectory(prefix="botcore-sandbox-") as folder:
         database = Path(folder) / "bot.db" if state is None else state.with_name(f"{state.name}.db")
-        session = Session(kept, database, say)
-        async with asyncio.TaskGroup() as group:
-            await session.start(port)
-            try:
-                tasks = [group.create_task(session.bot_arrives())]
-                if reload:
-                    tasks.append(group.create_task(session.reload_on_change()))
-                if state is not None:
-                    tasks.append(group.create_task(session.keep(state)))
-                await stop.wait()
-                say("Stopping ...")
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await session.close()
-    if state is not None:
-        keeping.write(session.sandbox, state)
-        say(f"The state is kept in {state}.")
+        session = await Session.open(port, kept, database, say)
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            if state is not None:
+                keeping.write(session.sandbox, state)  # at once, so that a file that cannot be written is said now
+                tasks.append(asyncio.create_task(session.keep(state)))
+            if reload:
+                tasks.append(asyncio.create_task(session.reload_on_change()))
+            tasks.append(asyncio.create_task(session.bot_arrives()))
+            await stop.wait()
+            say("  Stopping ...")
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await session.close()
+        if state is not None:
+            keeping.write(session.sandbox, state)
+            say(f"  Everything is kept in {state}.")
 
 
 class Session:
     """A sandbox with its page, and the bot.
 
     Args:
-        kept: the state to go on with, if there is one.
-        database: the bot's.
+        sandbox: the sandbox, which runs.
+        bot: the bot, which does not yet.
         say: where a line goes.
     """
 
-    def __init__(self, kept: keeping.Kept | None, database: Path, say: Say) -> None:
-        self._kept = kept
-        self._database = database
+    def __init__(self, sandbox: Sandbox, bot: SessionBot, say: Say) -> None:
+        self.sandbox = sandbox
+        self.bot = bot
         self._say = say
-        self.sandbox = self._make(0)
-        self.bot = SessionBot(self.sandbox, database)
 
-    async def start(self, port: int) -> None:
-        """Listen, and say where."""
-        await self._listen(port)
-        self._say(f"\n  A Discord of your own is running:  {self.url}\n")
+    @classmethod
+    async def open(cls, port: int, kept: keeping.Kept | None, database: Path, say: Say) -> Self:
+        """Start a sandbox with its page, and say where it is.
+
+        Args:
+            port: the port to listen on; another one is taken, and said, where it is busy.
+            kept: the state to go on with, if there is one.
+            database: the bot's.
+            say: where a line goes.
+
+        Raises:
+            SandboxError: no port can be had at all.
+        """
+        try:
+            sandbox, bot = await _start(port, kept, database)
+        except SandboxError:
+            if port == 0:
+                raise
+            say(f"  Port {port} is taken, so this sandbox takes another one.")
+            sandbox, bot = await _start(0, kept, database)
+        session = cls(sandbox, bot, say)
+        say(f"\n  A Discord of your own is running:  {session.url}\n")
+        return session
 
     @property
     def url(self) -> str:
@@ -130,7 +148,10 @@ class Session:
             await changed.wait()
             await asyncio.sleep(_SAVE_AFTER)
             changed.clear()
-            keeping.write(self.sandbox, state)
+            try:
+                keeping.write(self.sandbox, state)
+            except SandboxError as error:
+                self._say(f"  {error}")
 
     async def close(self) -> None:
         """Stop the bot, then the sandbox."""
@@ -138,27 +159,17 @@ class Session:
             await self.bot.close()
         await self.sandbox.close()
 
-    async def _listen(self, port: int) -> None:
-        for asked in (port, 0):
-            self.sandbox = self._make(asked)
-            self.bot = SessionBot(self.sandbox, self._database)
-            try:
-                await self.sandbox.start()
-            except SandboxError as error:
-                if asked == 0:
-                    raise
-                self._say(f"  {error}".replace("choose another port, or 0 for any free one", "taking another one"))
-                continue
-            return
 
-    def _make(self, port: int) -> Sandbox:
-        sandbox = Sandbox(
-            port=port,
-            token=self._kept.token if self._kept is not None else None,
-            mounts=[lambda sandbox, app: Site(sandbox, self.bot).mount(app)],
-        )
-        if self._kept is None:
-            scenery.build(sandbox)
-        else:
-            sandbox.take_up(self._kept.world)
-        return sandbox
+async def _start(port: int, kept: keeping.Kept | None, database: Path) -> tuple[Sandbox, SessionBot]:
+    sandbox = Sandbox(
+        port=port,
+        token=kept.token if kept is not None else None,
+        mounts=[lambda running, app: mount_page(running, app, bot)],
+    )
+    bot = SessionBot(sandbox, database)
+    if kept is None:
+        scenery.build(sandbox)
+    else:
+        sandbox.take_up(kept.world)
+    await sandbox.start()
+    return sandbox, bot
