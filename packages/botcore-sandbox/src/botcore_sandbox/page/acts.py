@@ -9,7 +9,7 @@ from botcore_sandbox.driver.places import ChannelView
 from botcore_sandbox.driver.reply import Reply
 from botcore_sandbox.driver.views import MessageView, ModalView
 from botcore_sandbox.page.asking import Ask
-from botcore_sandbox.page.notebook import Notebook
+from botcore_sandbox.page.notebook import Notebook, button_name
 from botcore_sandbox.page.things import (
     chosen,
     find_channel,
@@ -95,9 +95,9 @@ class Acts:
     async def _click(self, ask: Ask) -> None:
         message = MessageView(self._world, self._message(ask))
         custom_id = ask.text("custom_id")
-        source = self._notebook.message(message.state)
+        source, button = self._notebook.message(message.state), button_name(message, custom_id)
         reply = await _answer(self._person.click(message, custom_id))
-        self._notebook.click(self._person, source, message, custom_id, reply)
+        self._notebook.click(self._person, source, button, reply)
 
     async def _choose(self, ask: Ask) -> None:
         message = MessageView(self._world, self._message(ask))

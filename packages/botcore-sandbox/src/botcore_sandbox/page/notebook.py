@@ -17,6 +17,8 @@ from botcore_sandbox.state.interactions import Interaction
 from botcore_sandbox.state.messages import Message
 from botcore_sandbox.state.users import User
 from botcore_sandbox.state.world import World
+from botcore_sandbox.validation.buttons import BUTTON
+from botcore_sandbox.validation.components import walk
 
 _LONGEST_FILE = 400
 _MOST_STEPS = 1_000
@@ -104,13 +106,9 @@ class Notebook:
             what, place = self._cast.person(target.user), self._place(self._cast.place(channel))
         self._did(person, f"menu({', '.join([_quoted(command), what, *place])})", reply)
 
-    def click(self, person: Person, source: str, message: MessageView, custom_id: str, reply: Reply | None) -> None:
-        """Somebody pressed a button; it is named by its label where that is the only one."""
-        buttons = [c for row in message.components for c in row.get("components", []) if c["type"] == 2]  # noqa: PLR2004 - a button
-        label = next((b.get("label") for b in buttons if b.get("custom_id") == custom_id), None)
-        same = [b for b in buttons if b.get("label") == label]
-        named = label if label and len(same) == 1 else custom_id
-        self._did(person, f"click({source}, {_quoted(str(named))})", reply)
+    def click(self, person: Person, source: str, button: str, reply: Reply | None) -> None:
+        """Somebody pressed a button, called as `button_name` called it before the press changed the message."""
+        self._did(person, f"click({source}, {_quoted(button)})", reply)
 
     def choose(
         self, person: Person, source: str, select: Mapping[str, Any], values: Sequence[Any], reply: Reply | None
@@ -206,6 +204,14 @@ class Notebook:
             case list():
                 written = f"[{', '.join(self._value(item) for item in value)}]"
         return written
+
+
+def button_name(message: MessageView, custom_id: str) -> str:
+    """How a test names a button: by its label, or by its custom id where others have the same label or it has none."""
+    buttons = [component for component in walk(message.components) if component["type"] == BUTTON]
+    label = next((button.get("label") for button in buttons if button.get("custom_id") == custom_id), None)
+    same = [button for button in buttons if button.get("label") == label]
+    return str(label) if label and len(same) == 1 else custom_id
 
 
 def _keywords(options: Mapping[str, str]) -> list[str]:

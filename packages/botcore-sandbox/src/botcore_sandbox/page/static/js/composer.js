@@ -62,7 +62,7 @@ function showTries() {
   fill(
     tries,
     state.suggestions.slice(0, 6).map((one) =>
-      el("button", { class: "try", type: "button", "aria-label": `Try /${one.command}: ${one.text}`, on: { click: () => begin(one.command, one.options) } }, el("b", { text: `/${one.command}` }), el("span", { class: "quiet", text: one.text })),
+      el("button", { class: "try", type: "button", on: { click: () => begin(one.command, one.options) } }, el("span", { class: "unseen", text: "Try " }), el("b", { text: `/${one.command}` }), " ", el("span", { class: "quiet", text: one.text })),
     ),
   );
 }
@@ -167,7 +167,7 @@ function hintFor() {
     const typed = parseTyped(text);
     if (typed && /\s/.test(text.slice(typed.command.shown.length + 1))) return begin(typed.command.name, typed.options);
     const items = search(text.slice(1)).map((command) => ({ label: `/${command.shown}`, hint: command.description, command }));
-    const title = items.length ? "" : slashCommands().length ? "No command of this name is offered to you here." : "The bot has not registered any command yet.";
+    const title = items.length ? "" : state.commands.length ? "No command of this name is offered to you here." : "The bot has not registered any command yet.";
     return hints.show(field, { title, items, pick: (item) => begin(item.command.name) });
   }
   const word = /(?:^|\s)([@#])([\w.-]*)$/.exec(text.slice(0, field.selectionStart));
@@ -180,7 +180,9 @@ function mention(sign, typed) {
   const people = guild.members.map((member) => ({ label: member.display, hint: state.people.get(member.id)?.username, insert: state.people.get(member.id)?.username, color: colorOf(member.color) }));
   const roles = guild.roles.filter((role) => !role.name.startsWith("@")).map((role) => ({ label: `@${role.name}`, hint: "role", insert: role.name.replaceAll(" ", "-"), color: colorOf(role.color) }));
   const places = guild.channels.map((channel) => ({ label: `#${channel.name}`, hint: channel.topic, insert: channel.name }));
-  const items = (sign === "@" ? [...people, ...roles] : places).filter((item) => `${item.label} ${item.insert}`.toLowerCase().includes(typed)).slice(0, 8);
+  const begins = (item) => [item.label.replace(/^[@#]/, ""), item.insert].some((name) => name.toLowerCase().startsWith(typed));
+  const fitting = (sign === "@" ? [...people, ...roles] : places).filter((item) => `${item.label} ${item.insert}`.toLowerCase().includes(typed));
+  const items = [...fitting.filter(begins), ...fitting.filter((item) => !begins(item))].slice(0, 8);
   hints.show(field, {
     items,
     pick: (item) => {
@@ -253,6 +255,8 @@ function showTyping() {
   const text = now.length > 3 ? "Several people are typing…" : now.length > 1 ? `${now.slice(0, -1).join(", ")} and ${now.at(-1)} are typing…` : now.length ? `${now[0]} is typing…` : "";
   if (typing.textContent !== text) fill(typing, text ? el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")) : null, text);
 }
+
+byId("dock").addEventListener("focus", focusComposer); // where the skip link leads
 
 document.addEventListener("keydown", (event) => {
   const busy = event.target.closest("input, textarea, select, dialog, .popup, .desk");

@@ -17,6 +17,7 @@ export class Hints {
 
   /** Shows items `{ label, hint, color }` for a field; `pick` gets the one that is taken. */
   show(field, { title = "", items, pick, active = 0 }) {
+    if (this.field !== field) this.field?.removeAttribute("aria-activedescendant");
     this.field = field;
     this.#items = items;
     this.#pick = pick;

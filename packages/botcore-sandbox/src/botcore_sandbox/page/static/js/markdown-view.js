@@ -18,7 +18,7 @@ const flat = (nodes) => nodes.map((node) => node.textContent).join("").trim();
 function block(node) {
   switch (node.type) {
     case "heading":
-      return el("div", { class: `h${node.level}`, role: "heading", "aria-level": node.level + 3 }, node.inner.map(piece));
+      return el("div", { class: `h${node.level}`, role: "heading", "aria-level": node.level + 2 }, node.inner.map(piece));
     case "small":
       return el("div", { class: "small" }, node.inner.map(piece));
     case "quote":

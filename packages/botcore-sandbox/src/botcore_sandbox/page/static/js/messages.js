@@ -101,7 +101,7 @@ function append(message) {
 
 function addTo(target, message, before) {
   if (!before || day(before.timestamp) !== day(message.timestamp)) {
-    target.append(el("li", { class: "day", role: "presentation" }, el("span", { text: day(message.timestamp) })));
+    target.append(el("li", { class: "day" }, el("span", { text: day(message.timestamp) })));
   }
   const node = show(message, before);
   nodes.set(message.id, node);

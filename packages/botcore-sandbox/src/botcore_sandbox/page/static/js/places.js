@@ -24,7 +24,6 @@ function draw() {
     byId("rail"),
     el("ul", { class: "rail-list" },
       el("li", {}, place("Direct messages", icon("at"), dm, () => emit("dm"), unreadOf([state.world.dm]))),
-      el("li", { class: "rail-line", role: "presentation" }),
       state.world.guilds.map((guild) => el("li", {}, place(guild.name, initials(guild.name), guild === state.guild && !dm, () => enter(guild), unreadOf(guild.channels.map((channel) => channel.id))))),
     ),
   );
@@ -77,7 +76,7 @@ function title() {
 
 function self() {
   const me = state.world.me;
-  const button = el("button", { class: "person", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": `You are ${me.display}. Be somebody else` }, face(me), el("span", { class: "self-words" }, el("span", { class: "person-name", text: me.display }), el("span", { class: "quiet", text: "Be somebody else" })), icon("down"));
+  const button = el("button", { class: "person", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", data: { self: "" } }, face(me), el("span", { class: "self-words" }, el("span", { class: "unseen", text: "You are " }), el("span", { class: "person-name", text: me.display }), el("span", { class: "quiet", text: "Be somebody else" })), icon("down"));
   button.addEventListener("click", () => {
     const people = [...state.people.values()].filter((user) => !user.bot);
     const owner = guildOf(state.channel)?.owner ?? state.guild?.owner;

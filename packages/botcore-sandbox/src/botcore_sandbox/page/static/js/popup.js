@@ -145,7 +145,8 @@ export function choices(anchor, { label, items, chosen = [], least = 1, most = 1
   field?.addEventListener("input", () => ((active = 0), draw()));
   const done = most > 1 ? el("div", { class: "options-foot" }, note, el("button", { class: "button primary small-button", type: "button", text: "Done", on: { click: () => close() } })) : note;
   active = Math.max(0, items.findIndex((item) => picked.has(item.value)));
+  draw(); // before it is placed: how large it is decides where
   popup(anchor, [field, list, done], { label, focus: steering, onClose: finish });
-  draw();
+  mark();
   steering.focus({ preventScroll: true });
 }
