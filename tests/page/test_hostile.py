@@ -90,7 +90,7 @@ async def test_markup_in_names_commands_suggestions_and_forms_is_text(
     await expect(alice.page.locator("#hints .option")).to_have_text(MARKUP[:100])
     await alice.page.keyboard.press("Enter")
     await alice.page.keyboard.press("Enter")
-    await expect(alice.page.get_by_role("heading", name=MARKUP[:45])).to_be_visible()
+    await expect(alice.page.get_by_role("heading", name=MARKUP[:45], exact=True)).to_be_visible()
     await alice.page.get_by_role("button", name="Submit").click()
     await expect(alice.message("onerror")).to_have_count(1)
     await alice.composer.fill(MARKUP)

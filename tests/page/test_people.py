@@ -1,6 +1,6 @@
 """Several people in several tabs: what each of them sees, and what the others see of them."""
 
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from botcore_sandbox import Sandbox
 from page_bot import PageBot
@@ -91,8 +91,8 @@ async def test_a_file_is_sent_and_shown(lighthouse: Sandbox, open_tab: OpenTab):
     )
     await alice.page.locator('input[type="file"]').set_input_files(
         [
-            {"name": "dot.png", "mimeType": "image/png", "buffer": dot},
-            {"name": "words.txt", "mimeType": "text/plain", "buffer": b"words"},
+            FilePayload(name="dot.png", mimeType="image/png", buffer=dot),
+            FilePayload(name="words.txt", mimeType="text/plain", buffer=b"words"),
         ]
     )
     await alice.composer.fill("Two files")

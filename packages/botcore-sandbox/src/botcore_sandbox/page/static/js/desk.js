@@ -32,7 +32,10 @@ export function setUpDesk() {
   });
   const shut = el("button", { class: "icon", type: "button", "aria-label": "Close the panels", on: { click: () => toggle(false) } }, icon("close"));
   fill(desk, el("header", { class: "desk-head" }, list, shut), body);
-  byId("toggle-desk").addEventListener("click", () => toggle(desk.hidden));
+  byId("toggle-desk").addEventListener("click", () => {
+    toggle(desk.hidden);
+    if (!desk.hidden) tabs.get(current).focus(); // on a small screen the panels cover the button
+  });
   desk.addEventListener("keydown", (event) => event.key === "Escape" && toggle(false));
   on("desk", ({ panel, user }) => {
     toggle(true, panel, user);
