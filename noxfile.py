@@ -8,14 +8,18 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests", "e2e", "page"]
 nox.options.stop_on_first_error = False
 
-CODE = ["packages", "examples", "tests", "tools", "noxfile.py"]
+CODE = ["packages", "examples", "tests", "tools", "benchmarks", "noxfile.py"]
 TYPED = [
     "packages/botcore/src",
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
     "examples/01-dice/src",
+    "examples/03-observer/src",
+    "examples/04-tags/src",
+    "examples/04-tags/tests",
     "tests",
     "tools",
+    "benchmarks",
 ]
 
 
@@ -37,7 +41,7 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    session.run("pytest", "-m", "not e2e and not page", *session.posargs)
+    session.run("pytest", "-m", "not e2e and not page and not fidelity", *session.posargs)
 
 
 @nox.session
@@ -57,3 +61,17 @@ def page(session: nox.Session) -> None:
 def texts(session: nox.Session) -> None:
     """Collect the texts of every package into its catalogues and compile them."""
     session.run("python", "-m", "tools.texts")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
+    session.run("python", "-m", "benchmarks.timers")
+    session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
+
+
+@nox.session(default=False)
+def fidelity(session: nox.Session) -> None:
+    """What takes too long for every day: many more requests against the sandbox, and figures to read."""
+    session.run("pytest", "tests/botcore_sandbox/test_fuzzing.py", env={"BOTCORE_FUZZ_EXAMPLES": "100"})
+    session.run("pytest", "-m", "fidelity", "-s", *session.posargs)

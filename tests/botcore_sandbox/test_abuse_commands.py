@@ -1,4 +1,4 @@
-"""What a bot may register, with Discord's status, code and place."""
+"""What a bot may register, and what becomes of it; the refusals are in the abuse table."""
 
 from typing import Any
 
@@ -27,99 +27,6 @@ def codes_at(tree: Any, path: str) -> list[str]:
     for key in path.split(".") if path else ():
         tree = tree[key]
     return [error["code"] for error in tree["_errors"]]
-
-
-NAME = ["APPLICATION_COMMAND_INVALID_NAME", "STRING_TYPE_REGEX"]
-BAD = ["BASE_TYPE_BAD_LENGTH"]
-LONG = ["BASE_TYPE_MAX_LENGTH"]
-NEEDED = ["BASE_TYPE_REQUIRED"]
-HUGE = [option(f"o{n}", choices=[choice(f"{c}-{'n' * 90}", "v" * 100) for c in range(5)]) for n in range(10)]
-
-CASES: list[tuple[dict[str, Any], str, list[str]]] = [
-    ({"description": "x"}, "name", NEEDED),
-    ({"name": "c"}, "description", NEEDED),
-    ({"name": "c", "description": ""}, "description", NEEDED),
-    ({"name": "c", "description": "x" * 101}, "description", BAD),
-    ({"name": "x" * 33, "description": "x"}, "name", BAD),
-    ({"name": "Upper", "description": "x"}, "name", NAME),
-    ({"name": "two words", "description": "x"}, "name", NAME),
-    ({"name": "c", "description": "x", "type": 9}, "type", ["BASE_TYPE_CHOICES"]),
-    ({"name": "m", "type": 3, "description": "x"}, "description", ["SANDBOX_DESCRIPTION_NOT_ALLOWED"]),
-    (
-        {"name": "c", "description": "x", "default_member_permissions": "many"},
-        "default_member_permissions",
-        ["NUMBER_TYPE_COERCE"],
-    ),
-    ({"name": "c", "description": "x", "contexts": [7]}, "contexts.0", ["BASE_TYPE_CHOICES"]),
-    (
-        {"name": "c", "description": "x", "name_localizations": {"xx": "c"}},
-        "name_localizations.xx",
-        ["BASE_TYPE_CHOICES"],
-    ),
-    (with_options(*[option(f"o{n}") for n in range(26)]), "options", LONG),
-    (with_options(option(type=12)), "options.0.type", ["UNION_TYPE_CHOICES"]),
-    (with_options(option(name="Bad Name")), "options.0.name", ["STRING_TYPE_REGEX"]),
-    (with_options(option(description="")), "options.0.description", NEEDED),
-    (
-        with_options(option("a"), option("a")),
-        "options.1.name",
-        ["APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"],
-    ),
-    (
-        with_options(option("a"), option("b", required=True)),
-        "options.1",
-        ["APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"],
-    ),
-    (
-        with_options(option("a", type=1), option("b")),
-        "options.1",
-        ["APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"],
-    ),
-    (
-        with_options(option("a", type=2, options=[option("b", type=2)])),
-        "options.0.options.0.type",
-        ["UNION_TYPE_CHOICES"],
-    ),
-    (
-        with_options(option("a", type=1, options=[option("b", type=1)])),
-        "options.0.options.0.type",
-        ["UNION_TYPE_CHOICES"],
-    ),
-    (with_options(option(choices=[choice(str(n), "v") for n in range(26)])), "options.0.choices", LONG),
-    (with_options(option(choices=[choice("n", "x" * 101)])), "options.0.choices.0.value", BAD),
-    (with_options(option(choices=[choice("n", 1)])), "options.0.choices.0.value", ["STRING_TYPE_CONVERT"]),
-    (
-        with_options(option(type=4, choices=[choice("n", "x")])),
-        "options.0.choices.0.value",
-        ["NUMBER_TYPE_COERCE"],
-    ),
-    (
-        with_options(option(choices=[choice("n", "x"), choice("n", "y")])),
-        "options.0.choices.1.name",
-        ["APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS"],
-    ),
-    (
-        with_options(option(choices=[choice("n", "x")], autocomplete=True)),
-        "options.0.autocomplete",
-        ["SANDBOX_AUTOCOMPLETE_NOT_ALLOWED"],
-    ),
-    (with_options(option(max_length=6001)), "options.0.max_length", ["NUMBER_TYPE_MAX"]),
-    (with_options(*HUGE), "", ["APPLICATION_COMMAND_TOO_LARGE"]),
-    (with_options("x"), "options.0", ["MODEL_TYPE_CONVERT"]),  # type: ignore[arg-type] # the mistake under test
-]
-
-
-@pytest.mark.parametrize(("body", "path", "codes"), CASES)
-async def test_a_bad_command_is_refused_where_it_is_bad(rest: Any, body: Any, path: str, codes: list[str]) -> None:
-    """By POST the tree starts at the command, by PUT at its place in the list; nothing is registered."""
-    status, error = await rest("POST", rest.commands, json=body)
-    assert (status, error["code"]) == (400, 50035)
-    assert codes_at(error["errors"], path) == codes
-    good = {"name": "good", "description": "x"}
-    status, error = await rest("PUT", rest.commands, json=[good, body])
-    assert (status, error["code"]) == (400, 50035)
-    assert codes_at(error["errors"]["1"], path) == codes
-    assert await rest("GET", rest.commands) == (200, [])
 
 
 @pytest.mark.parametrize("name", ["poll", "um-frage", "größe", "日本語", "it's", "ถาม", "सवाल", "a_1"])
@@ -223,6 +130,18 @@ async def test_guild_commands_have_a_scope_of_their_own(sandbox: Sandbox, rest: 
     assert await rest("GET", rest.commands) == (200, [])
     assert (await rest("GET", f"/applications/{sandbox.application_id}/guilds/1/commands"))[1]["code"] == 10004
     assert (await rest("GET", "/applications/1/commands"))[1]["code"] == 20012
+
+
+async def test_permissions_of_commands_belong_to_people(sandbox: Sandbox, rest: Any) -> None:
+    """A bot may read them, which are none, and cannot change them."""
+    _, command = await rest("POST", rest.commands, json={"name": "c", "description": "x"})
+    path = f"/applications/{sandbox.application_id}/guilds/{sandbox.guild.id}/commands"
+    assert await rest("GET", f"{path}/permissions") == (200, [])
+    unknown = {"message": "Unknown application command permissions", "code": 10066}
+    assert await rest("GET", f"{path}/{command['id']}/permissions") == (404, unknown)
+    refused = {"message": "Bots cannot use this endpoint", "code": 20001}
+    assert await rest("PUT", f"{path}/{command['id']}/permissions", json={"permissions": []}) == (403, refused)
+    assert (await rest("GET", f"{path}/1/permissions"))[1]["code"] == 10063
 
 
 async def test_writes_can_be_counted(sandbox: Sandbox, rest: Any) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from botcore_sandbox import Sandbox
 from botcore_sandbox.rest.router import ROUTES
+from botcore_sandbox.state.drafts import Upload
 
 NOT_FOUND = (404, {"message": "404: Not Found", "code": 0})
 UNAUTHORIZED = (401, {"message": "401: Unauthorized", "code": 0})
@@ -172,7 +173,7 @@ _GOOD: dict[str, dict[str, Any]] = {
             },
             {
                 "type": 1,
-                "components": [{"type": 2, "style": 5, "url": "https://x.org", "emoji": {"name": "x"}}],
+                "components": [{"type": 2, "style": 5, "url": "https://x.org", "emoji": {"name": "🍕"}}],
             },
             {
                 "type": 1,
@@ -279,7 +280,7 @@ def read(kind: str, body: Any) -> None:
         read_modal(Form(body, problems))
         problems.raise_if_found()
     else:
-        read_message(body, [])
+        read_message(body, [Upload(0, "a", b"", "text/plain")])
 
 
 def mutations(body: Any) -> Iterator[Any]:

@@ -3,7 +3,7 @@ from typing import Any
 import nextcord
 import pytest
 
-from botcore_sandbox import NotOffered, Sandbox
+from botcore_sandbox import File, NotOffered, Sandbox
 from botcore_sandbox.state.interactions import CallbackType
 
 
@@ -192,6 +192,48 @@ async def test_a_modal_of_a_button_may_update_the_message(sandbox: Sandbox, bot:
     assert (await alice.submit(opened.modal, text="x")).content == "fresh"
     refused = sandbox.traffic.calls[-2]
     assert (refused.status, refused.response) == (404, {"message": "Unknown Message", "code": 10008})
+
+
+async def test_a_modal_asks_for_files_choices_and_ticks(sandbox: Sandbox, bot: Any, ping: Any, rest: Any) -> None:
+    """They go by label like any other field; what is chosen beforehand stays, and files stand in `resolved`."""
+    options = [{"label": "Small", "value": "s"}, {"label": "Big", "value": "b", "default": True}]
+    fields = {
+        "Photos": {"type": 19, "custom_id": "photos", "max_values": 2},
+        "Size": {"type": 21, "custom_id": "size", "options": options},
+        "Extras": {"type": 22, "custom_id": "extras", "required": False, "min_values": 0, "options": options},
+        "Agreed": {"type": 23, "custom_id": "agreed"},
+    }
+    modal = {
+        "custom_id": "m",
+        "title": "Order",
+        "components": [{"type": 18, "label": label, "component": field} for label, field in fields.items()],
+    }
+
+    async def call_back(interaction: Any, body: dict[str, Any]) -> None:
+        path = f"/interactions/{interaction.id}/{interaction.token}/callback"
+        await rest("POST", path, json=body, token=None)
+
+    await bot.register(ping)
+    bot.answers["ping"] = lambda i: call_back(i, {"type": 9, "data": modal})
+    bot.answers["m"] = lambda i: call_back(i, {"type": 4, "data": {"content": "thanks"}})
+    alice = sandbox.member("alice")
+    opened = await alice.slash("ping")
+    with pytest.raises(NotOffered, match="'Photos' has to be filled in"):
+        await alice.submit(opened.modal)
+    with pytest.raises(NotOffered, match="takes a file"):
+        await alice.submit(opened.modal, photos=alice)
+    with pytest.raises(NotOffered, match="no choice 'Huge'"):
+        await alice.submit(opened.modal, photos=File("a.png", b"a"), size="Huge")
+    sent = await alice.submit(opened.modal, photos=File("a.png", b"a"), size="Small", extras=["s", "Big"], agreed=True)
+    assert sent.content == "thanks"
+    data = bot.seen[-1].data
+    photos, size, extras, agreed = (block["component"] for block in data["components"])
+    [(photo_id, photo)] = data["resolved"]["attachments"].items()
+    assert (photos["values"], photo["filename"]) == ([photo_id], "a.png")
+    assert (size["value"], extras["values"], agreed["value"]) == ("s", ["s", "b"], True)
+    assert (await alice.submit(opened.modal, photos=File("a.png", b"a"), extras=[])).content == "thanks"
+    _, size, extras, agreed = (block["component"] for block in bot.seen[-1].data["components"])
+    assert (size["value"], extras["values"], agreed["value"]) == ("b", [], False)
 
 
 async def test_selects_of_people_and_places_carry_the_objects(sandbox: Sandbox, bot: Any, ping: Any) -> None:

@@ -12,6 +12,7 @@ import pytest_asyncio
 from botcore_sandbox import Permissions, Sandbox
 from botcore_sandbox.gateway.protocol import Intents
 from botcore_sandbox.state.permissions import Overwrite, OverwriteType
+from fakes.clocks import TickingClock
 
 ALL = 3_276_799
 GUILD_EVENTS = int(Intents.GUILDS | Intents.GUILD_MESSAGES | Intents.DIRECT_MESSAGES)
@@ -266,6 +267,128 @@ async def test_members_are_given_in_chunks(sandbox: Sandbox, door: Door) -> None
     assert len((await socket.until("GUILD_MEMBERS_CHUNK"))["members"]) == 1
     await socket.send(8, {"guild_id": str(sandbox.guild.id), "user_ids": ["1"], "limit": 0})
     assert (await socket.until("GUILD_MEMBERS_CHUNK"))["not_found"] == ["1"]
+
+
+async def test_the_whole_member_list_is_given_once_in_thirty_seconds(sandbox: Sandbox, door: Door) -> None:
+    """The next request for it is answered by RATE_LIMITED; searches and other guilds are not limited."""
+    socket = await door.open()
+    await socket.log_in()
+    everybody = {"guild_id": str(sandbox.guild.id), "query": "", "limit": 0, "nonce": "again"}
+    await socket.send(8, everybody)
+    await socket.until("GUILD_MEMBERS_CHUNK")
+    await socket.send(8, everybody)
+    limited = await socket.until("RATE_LIMITED")
+    assert (limited["opcode"], limited["meta"]) == (8, {"guild_id": str(sandbox.guild.id), "nonce": "again"})
+    assert 0 < limited["retry_after"] <= 30
+    await socket.send(8, everybody | {"query": "own", "limit": 1})
+    assert len((await socket.until("GUILD_MEMBERS_CHUNK"))["members"]) == 1
+    other = sandbox.add_guild("Other")
+    await socket.send(8, everybody | {"guild_id": str(other.id)})
+    assert (await socket.until("GUILD_MEMBERS_CHUNK"))["guild_id"] == str(other.id)
+
+
+async def test_a_large_member_list_comes_in_several_chunks(sandbox: Sandbox, door: Door) -> None:
+    """A thousand in each."""
+    for number in range(1_100):
+        sandbox.member(f"member-{number}")
+    socket = await door.open()
+    await socket.log_in()
+    await socket.send(8, {"guild_id": str(sandbox.guild.id), "query": "", "limit": 0})
+    chunks = [await socket.until("GUILD_MEMBERS_CHUNK") for _ in range(2)]
+    assert [(chunk["chunk_index"], chunk["chunk_count"]) for chunk in chunks] == [(0, 2), (1, 2)]
+    assert [len(chunk["members"]) for chunk in chunks] == [1000, 103]
+
+
+async def test_presence_and_voice_are_taken(door: Door) -> None:
+    """What a client tells of itself changes nothing, and is no mistake."""
+    socket = await door.open()
+    await socket.log_in()
+    await socket.send(3, {"since": 0, "activities": [], "status": "online", "afk": False})
+    await socket.send(4, {"guild_id": "1", "channel_id": None, "self_mute": False, "self_deaf": False})
+    await socket.send(1, None)
+    while (await socket.frame())["op"] != 11:
+        pass
+
+
+async def test_a_bucket_identifies_once_in_five_seconds() -> None:
+    """Counted by shard as Discord does; the next one too soon is told that its session is invalid."""
+    async with (
+        Sandbox(max_concurrency=2) as sandbox,
+        aiohttp.ClientSession() as session,
+        Door(session, sandbox) as door,
+    ):
+        for index in (0, 1):
+            await (await door.open()).log_in(shard=[index, 4])
+        third = await door.open()
+        await third.frame()
+        await third.identify(shard=[2, 4])
+        assert await third.frame() == {"op": 9, "d": False, "s": None, "t": None}
+
+
+async def test_a_day_has_so_many_session_starts() -> None:
+    """`GET /gateway/bot` counts them down; who goes on gets a token that no longer works."""
+    async with (
+        Sandbox(session_starts=2, shards=3, max_concurrency=1) as sandbox,
+        aiohttp.ClientSession() as session,
+        Door(session, sandbox) as door,
+    ):
+        await (await door.open()).log_in()
+        url, headers = sandbox.api_url + "/gateway/bot", {"Authorization": f"Bot {sandbox.token}"}
+        async with session.get(url, headers=headers) as response:
+            told = await response.json()
+        assert told["shards"] == 3
+        limit = told["session_start_limit"]
+        assert (limit["total"], limit["remaining"], limit["max_concurrency"]) == (2, 1, 1)
+        assert 0 < limit["reset_after"] <= 24 * 60 * 60 * 1000
+    async with (
+        Sandbox(session_starts=1) as sandbox,
+        aiohttp.ClientSession() as session,
+        Door(session, sandbox) as door,
+    ):
+        first = await door.open()
+        await first.log_in()
+        second = await door.open()
+        await second.frame()
+        await second.identify()
+        assert await second.close_code() == 4004
+        assert await first.close_code() == 4004
+
+
+async def test_too_many_guilds_need_shards() -> None:
+    """A shard takes 2,500 guilds (here one); with more shards each has fewer."""
+    async with (
+        Sandbox(most_guilds_a_shard=1, clock=TickingClock()) as sandbox,
+        aiohttp.ClientSession() as session,
+        Door(session, sandbox) as door,
+    ):
+        first = (sandbox.guild.id >> 22) % 2
+        while (sandbox.add_guild("Another").id >> 22) % 2 == first:
+            pass
+        guilds = [guild_id for guild_id in sandbox.world.guilds if (guild_id >> 22) % 2 != first]
+        assert len(guilds) == 1
+        socket = await door.open()
+        await socket.frame()
+        await socket.identify()
+        assert await socket.close_code() == 4011
+        ready = await (await door.open()).log_in(shard=[1 - first, 2])
+        assert [guild["id"] for guild in ready["guilds"]] == [str(guilds[0])]
+
+
+async def test_nothing_flows_through_a_half_open_connection(sandbox: Sandbox, door: Door) -> None:
+    """No event, no acknowledgement, no close; a resume from elsewhere takes the session over."""
+    socket = await door.open()
+    ready = await socket.log_in()
+    await socket.until("GUILD_CREATE")
+    assert sandbox.faults.half_open() == 1
+    sandbox.member("alice").say("hello")
+    await socket.send(1, None)
+    with pytest.raises(TimeoutError):
+        await socket.ws.receive(timeout=0.2)
+    again = await door.open()
+    await again.frame()
+    await again.send(6, {"token": sandbox.token, "session_id": ready["session_id"], "seq": 2})
+    assert (await again.until("MESSAGE_CREATE"))["content"] == "hello"
+    assert (await socket.ws.receive(timeout=5)).type in {aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR}
 
 
 async def test_a_resume_replays_what_was_missed(sandbox: Sandbox, door: Door) -> None:

@@ -143,7 +143,11 @@ async def test_a_strict_start_exits_with_1(sandbox: Sandbox, start_bot: StartBot
 
 
 async def test_no_migrate_leaves_the_tables_alone(sandbox: Sandbox, start_bot: StartBot, site: SitePackages):
-    """The feature whose tables are missing is left out and says which command makes them."""
+    """The feature whose tables are missing is left out and says which command makes them; the core's must be there."""
+    with pytest.raises(SandboxError, match=r"(?s)ended with 2 .*botcore's timers cannot be used: .*botcore db upgrade"):
+        await start_bot("dice", arguments=("--no-migrate",))
+    first = await start_bot("dice")
+    await first.stop()
     site.install("notes", NOTES)
     site.add_migration("notes", "0001_create_notes", MIGRATION)
     await start_bot("notes", "dice", arguments=("--no-migrate",))

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from botcore.db import Database, Migrator
-from fakes.messenger import FakeMessenger
+from botcore_sandbox import FakeMessenger
 from polls import SCRIPTS, Services
 
 POSTGRES = os.environ.get("BOTCORE_TEST_POSTGRES_URL", "")

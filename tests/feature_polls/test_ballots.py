@@ -8,7 +8,7 @@ from botcore.db import Database
 from botcore_polls.errors import PollClosed, UnknownChoice
 from botcore_polls.services.ballots import Click, Wish
 from botcore_polls.services.values import Receipt
-from fakes.messenger import FakeMessenger
+from botcore_sandbox import FakeMessenger
 from polls import ALICE, BOB, CAROL, GUILD, Services
 
 

@@ -8,7 +8,7 @@ import botcore as bc
 from botcore.db import Database
 from botcore_polls.services.live import EDIT_INTERVAL, UNKNOWN_MESSAGE
 from botcore_polls.services.values import Poll
-from fakes.messenger import FakeMessenger
+from botcore_sandbox import FakeMessenger
 from polls import ALICE, BOB, CHANNEL, GUILD, MESSAGE, Services
 
 

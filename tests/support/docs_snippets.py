@@ -3,6 +3,7 @@
 # region imports
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
@@ -46,6 +47,41 @@ class Notebook:
     def of(self, owner: int) -> list[Note]:
         """The notes of one member."""
         return [note for note in self._notes if note.owner == owner]
+
+
+# endregion
+
+
+# region ports
+@dataclass(frozen=True, slots=True)
+class NoteKept:
+    """Something that happened; any feature may subscribe to it."""
+
+    owner: int
+    text: str
+
+
+class Courier:
+    """Sends who kept a note a copy; everything outside of it comes through ports."""
+
+    def __init__(self, events: bc.EventBus, messenger: bc.Messenger, cache: bc.Cache, notebook: Notebook) -> None:
+        self.cache = cache
+        self._messenger = messenger
+        self._notebook = notebook
+        events.subscribe(NoteKept, self.deliver)
+
+    async def deliver(self, kept: NoteKept) -> None:
+        """Runs once the transaction that published it is committed."""
+        nonce = bc.make_nonce("notes", kept.owner, kept.text)  # of one nonce, Discord makes one message
+        answer = await self._messenger.dm(kept.owner, bc.Message(content=bc.escape(kept.text)), nonce=nonce)
+        if isinstance(answer, bc.Refused) and not answer.transient:
+            bc.get_logger(__name__).info("a copy will never arrive", code=answer.code)
+        await self.summary.forget(kept.owner)
+
+    @bc.cached(ttl=timedelta(minutes=5))
+    async def summary(self, owner: int) -> list[str]:
+        """Made once, however many ask for it at once."""
+        return [note.text for note in self._notebook.of(owner)]
 
 
 # endregion

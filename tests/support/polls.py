@@ -12,7 +12,7 @@ from botcore_polls.services.ballots import Ballots, Click, Wish
 from botcore_polls.services.live import LiveTally
 from botcore_polls.services.polls import Polls
 from botcore_polls.services.values import NewPoll, Poll, Receipt
-from fakes.messenger import FakeMessenger
+from botcore_sandbox import FakeMessenger
 
 GUILD, CHANNEL, MESSAGE = 1, 2, 3
 ALICE, BOB, CAROL = 11, 12, 13

@@ -8,7 +8,7 @@ import pytest
 
 from botcore import log
 from botcore.events.bus import EventBus, Unsubscribe
-from botcore.events.event import InvalidEvent
+from botcore.events.encoding import InvalidEvent
 from botcore.events.local import LocalEventBus
 
 

@@ -1,8 +1,9 @@
 """A Discord of your own on loopback: REST v10 and the gateway, strict where Discord is strict.
 
 `server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation`
-(what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `traffic` (what
-was said). Nothing in here knows a client library, and only what joins the command line may know botcore.
+(what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `faults` (what
+goes wrong on demand), `traffic` (what was said). Nothing in here knows a client library, and only what joins the
+command line, runs a bot in a test (`fakes` among it) or plays the tour may know botcore.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from botcore_sandbox.driver.resolving import File
     from botcore_sandbox.driver.views import MessageView, ModalView
     from botcore_sandbox.environment import bot_environment
+    from botcore_sandbox.fakes.messenger import FakeMessenger
+    from botcore_sandbox.faults.board import Faults
     from botcore_sandbox.in_process import BotOnSandbox
     from botcore_sandbox.process import BotProcess
+    from botcore_sandbox.rest.limits import RateLimits
     from botcore_sandbox.server import Sandbox
     from botcore_sandbox.state.permissions import Permissions
 
@@ -31,6 +35,8 @@ __all__ = [
     "BotProcess",
     "ChannelView",
     "CommandHidden",
+    "FakeMessenger",
+    "Faults",
     "File",
     "GuildView",
     "MessageView",
@@ -40,6 +46,7 @@ __all__ = [
     "NotOffered",
     "Permissions",
     "Person",
+    "RateLimits",
     "Reply",
     "Sandbox",
     "SandboxError",
@@ -51,6 +58,8 @@ _HOMES = {
     "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
     "CommandHidden": "botcore_sandbox.driver.errors",
+    "FakeMessenger": "botcore_sandbox.fakes.messenger",
+    "Faults": "botcore_sandbox.faults.board",
     "File": "botcore_sandbox.driver.resolving",
     "GuildView": "botcore_sandbox.driver.places",
     "MessageView": "botcore_sandbox.driver.views",
@@ -60,6 +69,7 @@ _HOMES = {
     "NotOffered": "botcore_sandbox.driver.errors",
     "Permissions": "botcore_sandbox.state.permissions",
     "Person": "botcore_sandbox.driver.person",
+    "RateLimits": "botcore_sandbox.rest.limits",
     "Reply": "botcore_sandbox.driver.reply",
     "Sandbox": "botcore_sandbox.server",
     "SandboxError": "botcore_sandbox.driver.errors",

@@ -51,6 +51,7 @@ def _say(line: str) -> None:
 @sandbox_app.command()
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65_535)] = 0,
+    host: Annotated[str, typer.Option(help="The address to listen on; loopback only, such as ::1.")] = "127.0.0.1",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object as the first line, for programs.")
     ] = False,
@@ -59,10 +60,16 @@ def serve(
     import asyncio
 
     from botcore_sandbox.driver.errors import SandboxError
+    from botcore_sandbox.guard import loopback_address
     from botcore_sandbox.serve import serve as serve_until_stopped
 
     try:
-        asyncio.run(serve_until_stopped(port=port, as_json=as_json, say=_say))
+        loopback_address(host)
+    except SandboxError as error:
+        raise typer.BadParameter(str(error), param_hint="--host") from error
+
+    try:
+        asyncio.run(serve_until_stopped(host=host, port=port, as_json=as_json, say=_say))
     except KeyboardInterrupt:
         return
     except SandboxError as error:

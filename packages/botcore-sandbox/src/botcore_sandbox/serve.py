@@ -12,16 +12,17 @@ from botcore_sandbox.server import Sandbox
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
-async def serve(*, port: int, as_json: bool, say: Callable[[str], None]) -> None:
+async def serve(*, host: str = "127.0.0.1", port: int, as_json: bool, say: Callable[[str], None]) -> None:
     """Start a sandbox, say where it is, and stay until SIGTERM or Ctrl-C.
 
     Args:
+        host: The loopback address to listen on.
         port: The port to listen on, 0 for any free one.
         as_json: Say it as one line of JSON, for programs.
         say: Where a line goes; it has to be written out at once.
 
     Raises:
-        SandboxError: It cannot listen there.
+        SandboxError: It cannot listen there, or will not.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -30,7 +31,7 @@ async def serve(*, port: int, as_json: bool, say: Callable[[str], None]) -> None
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt and ends the wait as well
             break
-    async with Sandbox(port=port, mounts=[mount_page]) as sandbox:
+    async with Sandbox(host=host, port=port, mounts=[mount_page]) as sandbox:
         say(_as_json(sandbox) if as_json else _as_text(sandbox))
         await stop.wait()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import ipaddress
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -16,10 +15,15 @@ from botcore_sandbox.driver.cast import Cast
 from botcore_sandbox.driver.errors import SandboxError
 from botcore_sandbox.driver.person import Person
 from botcore_sandbox.driver.places import ChannelView, GuildView
+from botcore_sandbox.faults.board import Faults
+from botcore_sandbox.faults.control import Control
 from botcore_sandbox.gateway.hub import Gateway
-from botcore_sandbox.guard import local_only
+from botcore_sandbox.gateway.protocol import MOST_GUILDS_A_SHARD
+from botcore_sandbox.gateway.starts import STARTS_A_DAY, SessionStarts
+from botcore_sandbox.guard import local_only, loopback_address
 from botcore_sandbox.rest import router
 from botcore_sandbox.rest.bodies import MAX_REQUEST_BYTES
+from botcore_sandbox.rest.limits import RateLimiter, RateLimits
 from botcore_sandbox.state.permissions import BOT_DEFAULT, Permissions
 from botcore_sandbox.state.snowflake import Snowflakes
 from botcore_sandbox.state.users import Application, ApplicationFlags, User
@@ -54,6 +58,12 @@ class Sandbox:
         bot_permissions: What the bot is invited with.
         heartbeat_interval_ms: What HELLO asks for, in milliseconds.
         mounts: Add further routes to the same port, such as `botcore_sandbox.page.site.mount_page`.
+        rate_limits: Whether REST has limits and says so in headers, or with which numbers.
+        shards: How many shards `GET /gateway/bot` recommends.
+        max_concurrency: How many shards may identify at once, counted as Discord does; without it 16 may within
+            five seconds, whatever their shard, so that a test may start its bot again at once.
+        session_starts: How many identifies a day has.
+        most_guilds_a_shard: From how many guilds on a shard is refused with 4011.
     """
 
     def __init__(
@@ -67,9 +77,14 @@ class Sandbox:
         bot_permissions: Permissions = BOT_DEFAULT,
         heartbeat_interval_ms: int = HEARTBEAT_INTERVAL_MS,
         mounts: Sequence[Callable[["Sandbox", web.Application], None]] = (),
+        rate_limits: bool | RateLimits = False,
+        shards: int = 1,
+        max_concurrency: int | None = None,
+        session_starts: int = STARTS_A_DAY,
+        most_guilds_a_shard: int = MOST_GUILDS_A_SHARD,
     ) -> None:
         self._mounts = tuple(mounts)
-        self.host = _loopback(host)
+        self.host = loopback_address(host)
         self._asked_port = port
         self._clock = clock or _utc_now
         self._ids = Snowflakes(self._clock)
@@ -80,10 +95,28 @@ class Sandbox:
         self.traffic = Traffic(self._clock)
         self._world, self._cast = self._found_world()
         self.gateway = Gateway(
-            lambda: self._world, self.token, self.traffic, heartbeat_interval_ms=heartbeat_interval_ms
+            lambda: self._world,
+            self.token,
+            self.traffic,
+            heartbeat_interval_ms=heartbeat_interval_ms,
+            starts=SessionStarts(a_day=session_starts, max_concurrency=max_concurrency),
+            shards=shards,
+            most_guilds_a_shard=most_guilds_a_shard,
         )
         self._world.changes.subscribe(self.gateway.publish)
-        self._rest = router.RestApi(lambda: self._world, self.gateway, self.token, self.traffic)
+        self.faults = Faults(self.gateway)
+        """What goes wrong between the bot and this Discord, when it is asked to."""
+        limits = RateLimits() if rate_limits is True else rate_limits or None
+        self._limiter = RateLimiter(limits) if limits is not None else None
+        self._rest = router.RestApi(
+            lambda: self._world,
+            self.gateway,
+            self.token,
+            self.traffic,
+            faults=self.faults,
+            limiter=self._limiter,
+        )
+        self._control = Control(self.faults)
         self._cdn = cdn.Cdn(lambda: self._world)
         self._runner: web.AppRunner | None = None
         self._origin = ""
@@ -110,6 +143,7 @@ class Sandbox:
         self._cdn.mount(app)
         for mount in self._mounts:
             mount(self, app)
+        self._control.mount(app)
         for path in (_GATEWAY_PATH, _GATEWAY_PATH + "/"):
             app.router.add_get(path, self.gateway.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -130,6 +164,7 @@ class Sandbox:
         """Hang up on every bot and stop listening."""
         runner, self._runner = self._runner, None
         self._world.close()
+        self.faults.clear()
         self._cast.leave()
         await self.gateway.drop(_GOING_AWAY)
         if runner is not None:
@@ -140,6 +175,7 @@ class Sandbox:
 
         Bots are disconnected and cannot resume; driver objects made before belong to the past.
         """
+        self.faults.clear()
         await self.gateway.drop(_GOING_AWAY)
         self._world.close()
         self._cast.leave()
@@ -147,6 +183,8 @@ class Sandbox:
         self._world, self._cast = self._found_world()
         self._world.changes.subscribe(self.gateway.publish)
         self._connect_world()
+        if self._limiter is not None:
+            self._limiter.clear()
         self.traffic.clear()
 
     def take_up(self, state: Mapping[str, Any]) -> None:
@@ -255,6 +293,10 @@ class Sandbox:
 
         await self._until(synced, timeout, f"The bot did not register {', '.join(names) or 'any command'}")
 
+    def send_event(self, name: str, data: object) -> int:
+        """Send any gateway event to every session, malformed ones too: nothing is checked; returns to how many."""
+        return self.gateway.send_event(name, data)
+
     async def drop_connections(self, code: int | None = None) -> None:
         """End every gateway connection: with a close code, or for None as a broken network does."""
         await self.gateway.drop(code)
@@ -279,26 +321,12 @@ class Sandbox:
 
     def _connect_world(self) -> None:
         self._world.cdn_url = f"http://{self._origin}{cdn.PREFIX}"
+        self._world.api_url = self.api_url
         self._cast.loop = asyncio.get_running_loop()
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _loopback(host: str) -> str:
-    if host == "localhost":
-        return "127.0.0.1"
-    try:
-        is_loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SandboxError(
-            f"The sandbox only listens on this machine and refuses {host!r}: everybody who reaches it "
-            "could act as any member. Use 127.0.0.1."
-        )
-    return host
 
 
 def _join(host: str, port: int) -> str:

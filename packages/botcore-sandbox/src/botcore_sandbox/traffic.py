@@ -104,3 +104,7 @@ class Traffic:
     def events(self, name: str) -> list[Any]:
         """The data of every dispatched event of a name, once for each session that got it."""
         return [frame.data for frame in self.frames if frame.sent and frame.name == name]
+
+    def received(self, op: int) -> list[Any]:
+        """The data of every gateway frame with this opcode that a bot sent, such as 2 for IDENTIFY."""
+        return [frame.data for frame in self.frames if not frame.sent and frame.op == op]

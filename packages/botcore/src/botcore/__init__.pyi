@@ -2,6 +2,15 @@
 
 from botcore.app.bot import BotCore as BotCore
 from botcore.app.options import BotOptions as BotOptions
+from botcore.cache import (
+    Cache as Cache,
+)
+from botcore.cache import (
+    LocalCache as LocalCache,
+)
+from botcore.cache import (
+    cached as cached,
+)
 from botcore.clock import (
     Clock as Clock,
 )
@@ -24,10 +33,16 @@ from botcore.commands import (
     BaseListener as BaseListener,
 )
 from botcore.commands import (
+    BaseMessageCommand as BaseMessageCommand,
+)
+from botcore.commands import (
     BaseModal as BaseModal,
 )
 from botcore.commands import (
     BaseSelect as BaseSelect,
+)
+from botcore.commands import (
+    BaseUserCommand as BaseUserCommand,
 )
 from botcore.commands import (
     Choice as Choice,
@@ -68,15 +83,24 @@ from botcore.commands import (
 from botcore.commands import (
     Reply as Reply,
 )
+from botcore.commands import (
+    TargetMessage as TargetMessage,
+)
 from botcore.container import ServiceContainer as ServiceContainer
 from botcore.contracts.messenger import (
     Messenger as Messenger,
+)
+from botcore.contracts.messenger import (
+    OutgoingMessage as OutgoingMessage,
 )
 from botcore.contracts.messenger import (
     Refused as Refused,
 )
 from botcore.contracts.messenger import (
     Sent as Sent,
+)
+from botcore.contracts.messenger import (
+    make_nonce as make_nonce,
 )
 from botcore.contracts.status import (
     BotStatus as BotStatus,
@@ -87,6 +111,7 @@ from botcore.contracts.status import (
 from botcore.contracts.status import (
     FeatureStatus as FeatureStatus,
 )
+from botcore.contracts.users import UserDirectory as UserDirectory
 from botcore.errors import (
     BotCoreError as BotCoreError,
 )
@@ -102,11 +127,20 @@ from botcore.errors import (
 from botcore.errors import (
     UserError as UserError,
 )
-from botcore.events import EventBus as EventBus
+from botcore.events import (
+    EventBus as EventBus,
+)
+from botcore.events import (
+    LocalEventBus as LocalEventBus,
+)
 from botcore.features.base import BaseFeature as BaseFeature
 from botcore.features.hookspecs import hookimpl as hookimpl
-from botcore.i18n import translator as translator
-from botcore.i18n import using_locale as using_locale
+from botcore.i18n import (
+    translator as translator,
+)
+from botcore.i18n import (
+    using_locale as using_locale,
+)
 from botcore.limits import RateLimiter as RateLimiter
 from botcore.log import get_logger as get_logger
 from botcore.metrics import PerformanceMonitor as PerformanceMonitor
@@ -115,6 +149,15 @@ from botcore.permissions import (
 )
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
+)
+from botcore.timers import (
+    Firing as Firing,
+)
+from botcore.timers import (
+    Timers as Timers,
+)
+from botcore.ui import (
+    AllowedMentions as AllowedMentions,
 )
 from botcore.ui import (
     Button as Button,
@@ -146,48 +189,77 @@ from botcore.ui import (
 from botcore.ui import (
     timestamp as timestamp,
 )
+from botcore.when import (
+    Duration as Duration,
+)
+from botcore.when import (
+    NotUnderstood as NotUnderstood,
+)
+from botcore.when import (
+    Recurrence as Recurrence,
+)
+from botcore.when import (
+    TimeReader as TimeReader,
+)
+from botcore.when import (
+    Timezone as Timezone,
+)
+from botcore.when import (
+    When as When,
+)
 
 __all__ = [
+    "AllowedMentions",
     "Answers",
     "BaseButton",
     "BaseCommand",
     "BaseFeature",
     "BaseListener",
+    "BaseMessageCommand",
     "BaseModal",
     "BaseSelect",
+    "BaseUserCommand",
     "BotCore",
     "BotCoreError",
     "BotOptions",
     "BotStatus",
     "Button",
     "ButtonStyle",
+    "Cache",
     "Choice",
     "Clock",
     "CommandContext",
     "CommandDirectory",
     "CommandEntry",
     "CommandResult",
+    "Duration",
     "EmbedBuilder",
     "EventBus",
     "Execution",
     "FeatureRecord",
     "FeatureStatus",
     "File",
+    "Firing",
     "FormField",
     "InvalidInput",
     "Invoker",
+    "LocalCache",
+    "LocalEventBus",
     "ManualClock",
     "Message",
     "Messenger",
     "NoInput",
     "NotAllowed",
     "NotFound",
+    "NotUnderstood",
     "Option",
+    "OutgoingMessage",
     "Pages",
     "PerformanceMonitor",
     "PermissionLevel",
     "PermissionPolicy",
     "RateLimiter",
+    "Recurrence",
     "Ref",
     "Refused",
     "Reply",
@@ -196,11 +268,19 @@ __all__ = [
     "Sent",
     "ServiceContainer",
     "SystemClock",
+    "TargetMessage",
+    "TimeReader",
+    "Timers",
+    "Timezone",
+    "UserDirectory",
     "UserError",
+    "When",
+    "cached",
     "escape",
     "get_logger",
     "hookimpl",
     "inline_code",
+    "make_nonce",
     "timestamp",
     "translator",
     "using_locale",

@@ -38,6 +38,10 @@ class InvalidInput(UserError):
         self.field = field
 
 
+class Unreadable(UserError):
+    """A text cannot be read as what it is meant to be; whoever knows the field turns it into `InvalidInput`."""
+
+
 class NotAllowed(UserError):
     """This person may not do this."""
 

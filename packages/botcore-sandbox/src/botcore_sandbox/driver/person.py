@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from botcore_sandbox.driver import listing, pointing, values
 from botcore_sandbox.driver.errors import NotAllowed, NotOffered
+from botcore_sandbox.driver.participant import Participant
 from botcore_sandbox.driver.places import ChannelView, GuildView
 from botcore_sandbox.driver.reply import Reply
 from botcore_sandbox.driver.resolving import File, Resolved
@@ -34,7 +35,7 @@ class Stage(Protocol):
         ...
 
 
-class Person:
+class Person(Participant):
     """Somebody who uses the bot.
 
     Every method that acts returns once the bot has answered, and takes `channel=` (a channel or its name),
@@ -43,17 +44,11 @@ class Person:
     """
 
     def __init__(self, world: World, user: User, stage: Stage) -> None:
-        self._world = world
+        super().__init__(world, user)
         self._stage = stage
-        self.user = user
 
     def __repr__(self) -> str:
         return f"<Person {self.name}>"
-
-    @property
-    def name(self) -> str:
-        """The user name."""
-        return self.user.username
 
     @property
     def id(self) -> int:
@@ -263,7 +258,8 @@ class Person:
             NotAllowed: This person may not write there.
         """
         place = self._place(channel, guild, dm=dm)
-        if Permissions.SEND_MESSAGES not in self._world.permissions_in(place, self.user):
+        needed = Permissions.SEND_MESSAGES if place.thread is None else Permissions.SEND_MESSAGES_IN_THREADS
+        if needed not in self._world.permissions_in(place, self.user):
             raise NotAllowed(f"{self.name} may not write in #{place.name}.")
         uploads = [Upload(index, file.filename, file.content, file.content_type) for index, file in enumerate(files)]
         message = posting.post(self._world, place, self.user, Draft(content=content, uploads=uploads))

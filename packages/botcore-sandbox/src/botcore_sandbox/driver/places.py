@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from botcore_sandbox.driver.errors import NotOffered
 from botcore_sandbox.driver.reply import PATIENCE
 from botcore_sandbox.driver.views import MessageView
-from botcore_sandbox.state import founding
+from botcore_sandbox.state import founding, governing
 from botcore_sandbox.state.channels import Channel
 from botcore_sandbox.state.guilds import Guild, Role
 from botcore_sandbox.state.permissions import NO_PERMISSIONS, Overwrite, Permissions
@@ -112,6 +112,22 @@ class GuildView:
         """A new text channel."""
         channel = founding.add_channel(self._world, self.state, name, topic=topic, overwrites=tuple(overwrites))
         return ChannelView(self._world, channel)
+
+    def thread(self, name: str) -> ChannelView:
+        """The thread of that name, in whatever channel.
+
+        Raises:
+            NotOffered: There is none; the sentence lists those that exist.
+        """
+        for thread in self.state.threads.values():
+            if thread.name == name:
+                return ChannelView(self._world, thread)
+        listed = ", ".join(repr(thread.name) for thread in self.state.threads.values()) or "none"
+        raise NotOffered(f"{self.name} has no thread {name!r}; it has {listed}.")
+
+    def move_role(self, name: str, position: int) -> None:
+        """Put a role higher or lower; a new one stands above the bot's own, which rules over what is below it."""
+        governing.move_roles(self._world, self.state, {self.role(name).id: position})
 
     def add_role(self, name: str, permissions: Permissions = NO_PERMISSIONS, *, mentionable: bool = False) -> Role:
         """A new role above the others."""

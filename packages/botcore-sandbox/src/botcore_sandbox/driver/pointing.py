@@ -8,12 +8,14 @@ from botcore_sandbox.driver.resolving import Resolved, kind_of
 from botcore_sandbox.driver.views import MessageView, ModalField, ModalView
 from botcore_sandbox.validation.buttons import BUTTON
 from botcore_sandbox.validation.components import TEXT_INPUT, walk
+from botcore_sandbox.validation.fields import FIELD_TYPES, FieldType
 from botcore_sandbox.validation.modals import LABEL
 from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType
 
 _MAX_INPUT = 4_000
 
-_THINGS = {
+_THINGS: dict[int, tuple[str, ...]] = {
+    FieldType.FILE_UPLOAD: ("file",),
     SelectType.USER: ("user",),
     SelectType.ROLE: ("role",),
     SelectType.MENTIONABLE: ("user", "role"),
@@ -62,18 +64,18 @@ def chosen_values(select: dict[str, Any], wanted: Sequence[Any], resolved: Resol
     Raises:
         NotOffered: Too few, too many, or something that is not on the list.
     """
-    low, high = select["min_values"], select["max_values"]
+    low, high = select.get("min_values", 1), select.get("max_values", 1)
     if not low <= len(wanted) <= high:
         raise NotOffered(f"This select takes {low} to {high} values, not {len(wanted)}.")
-    kind = SelectType(select["type"])
-    if kind is SelectType.STRING:
+    if "options" in select:
         return [
             _pick(select["options"], choice, lambda option: (option["value"], option["label"]), "choice")["value"]
             for choice in wanted
         ]
+    things = _THINGS[select["type"]]
     for value in wanted:
-        if kind_of(value) not in _THINGS[kind]:
-            raise NotOffered(f"This select takes a {' or '.join(_THINGS[kind])}, not {value!r}.")
+        if kind_of(value) not in things:
+            raise NotOffered(f"This select takes a {' or '.join(things)}, not {value!r}.")
     return [resolved.add(value) for value in wanted]
 
 
@@ -95,11 +97,16 @@ def fill_modal(modal: ModalView, values: Mapping[str, Any], resolved: Resolved) 
 def _field_value(field: ModalField, value: Any, resolved: Resolved) -> dict[str, Any]:
     component = field.component
     described = {key: component[key] for key in ("type", "id", "custom_id")}
-    if component["type"] in SELECT_TYPES:
-        wanted = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
-        if not wanted and not field.required:
-            return described | {"values": []}
-        return described | {"values": chosen_values(component, wanted, resolved)}
+    if component["type"] == FieldType.CHECKBOX:
+        return described | {"value": component["default"] if value is None else bool(value)}
+    if component["type"] in SELECT_TYPES | FIELD_TYPES:
+        wanted = _wanted(component, value)
+        if not wanted and field.required:
+            raise NotOffered(f"The field {field.label!r} has to be filled in.")
+        chosen = chosen_values(component, wanted, resolved) if wanted else []
+        if component["type"] == FieldType.RADIO_GROUP:
+            return described | {"value": chosen[0] if chosen else None}
+        return described | {"values": chosen}
     text = field.value if value is None else value
     if not isinstance(text, str):
         raise NotOffered(f"The field {field.label!r} takes text, not {text!r}.")
@@ -109,6 +116,13 @@ def _field_value(field: ModalField, value: Any, resolved: Resolved) -> dict[str,
     if text and not low <= len(text) <= high:
         raise NotOffered(f"The field {field.label!r} takes {low} to {high} characters, not {len(text)}.")
     return described | {"value": text}
+
+
+def _wanted(component: dict[str, Any], value: Any) -> list[Any]:
+    """What is chosen: what a test says, else what the bot has chosen beforehand."""
+    if value is None:
+        return [option["value"] for option in component.get("options", ()) if option.get("default")]
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _block(block: dict[str, Any], sent: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -92,6 +92,27 @@ class MessageView:
         return self.state.deleted
 
     @property
+    def pinned(self) -> bool:
+        """Whether it is on the channel's list of pins."""
+        return self.state.pinned
+
+    @property
+    def reactions(self) -> dict[str, list[str]]:
+        """The user names of those who reacted, by emoji."""
+        return {emoji.name: [user.username for user in users.values()] for emoji, users in self.state.reactions.items()}
+
+    @property
+    def votes(self) -> dict[str, list[str]]:
+        """The user names of those who voted in a native poll, by the text of the answer; empty without a poll."""
+        poll = self.state.poll
+        if poll is None:
+            return {}
+        return {
+            media.get("text", ""): [user.username for user in poll.votes.get(number, {}).values()]
+            for number, media in poll.answers.items()
+        }
+
+    @property
     def files(self) -> list[FileView]:
         """The attached files, those inside embeds included."""
         return [

@@ -69,6 +69,8 @@ class Connection:
         self._received: deque[float] = deque()
         self._silence: asyncio.TimerHandle | None = None
         self._closing: set[asyncio.Task[None]] = set()
+        self._flowing = asyncio.Event()
+        self._flowing.set()
 
     @property
     def client_ended_session(self) -> bool:
@@ -111,9 +113,23 @@ class Connection:
         if self._request.transport is not None:
             self._request.transport.abort()
 
+    @property
+    def frozen(self) -> bool:
+        """Whether nothing flows any more."""
+        return not self._flowing.is_set()
+
+    def freeze(self) -> None:
+        """Stay open and let nothing flow in either direction, as a router does that forgot the connection."""
+        self._flowing.clear()
+        if self._silence is not None:
+            self._silence.cancel()
+        if isinstance(self._request.transport, asyncio.Transport):
+            self._request.transport.pause_reading()
+
     async def _write(self) -> None:
         while True:
             item = await self._queue.get()
+            await self._flowing.wait()
             if callable(item):
                 item()
                 continue

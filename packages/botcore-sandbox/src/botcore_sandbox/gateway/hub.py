@@ -1,7 +1,6 @@
 """All sessions of the sandbox: who may come in, and which of them hears of a change."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -9,22 +8,23 @@ from aiohttp import web
 
 from botcore_sandbox.gateway.connection import Connection, HangUp, invalid_session, reconnect
 from botcore_sandbox.gateway.events import events_of, guild_create
-from botcore_sandbox.gateway.members import member_chunks
+from botcore_sandbox.gateway.members import WholeLists, member_chunks
 from botcore_sandbox.gateway.protocol import (
     ALL_INTENTS,
-    IDENTIFIES_AT_ONCE,
+    MOST_GUILDS_A_SHARD,
     PRIVILEGED_INTENTS,
     CloseCode,
     Intents,
 )
 from botcore_sandbox.gateway.session import Session
+from botcore_sandbox.gateway.starts import SessionStarts
 from botcore_sandbox.payloads.users import own_user_payload
 from botcore_sandbox.state.changes import Change, ConnectionsChanged
 from botcore_sandbox.state.users import ApplicationFlags
 from botcore_sandbox.state.world import World
 from botcore_sandbox.traffic import Traffic
 
-_IDENTIFY_WINDOW = 5.0
+_SESSIONS_KEPT = 64
 
 _FLAG_OF_INTENT = {
     Intents.GUILD_PRESENCES: ApplicationFlags.GATEWAY_PRESENCE_LIMITED,
@@ -36,21 +36,38 @@ _FLAG_OF_INTENT = {
 class Gateway:
     """Accepts sockets, keeps sessions, and passes every change of the world on."""
 
-    def __init__(self, world: Callable[[], World], token: str, traffic: Traffic, *, heartbeat_interval_ms: int) -> None:
+    def __init__(
+        self,
+        world: Callable[[], World],
+        token: str,
+        traffic: Traffic,
+        *,
+        heartbeat_interval_ms: int,
+        starts: SessionStarts,
+        shards: int = 1,
+        most_guilds_a_shard: int = MOST_GUILDS_A_SHARD,
+    ) -> None:
         self._world = world
         self._token = token
         self._traffic = traffic
         self._heartbeat_interval_ms = heartbeat_interval_ms
+        self._most_guilds_a_shard = most_guilds_a_shard
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
-        self._identifies: deque[float] = deque()
+        self._whole_lists = WholeLists()
+        self.starts = starts
+        self.shards = shards
+        """How many shards `GET /gateway/bot` recommends."""
         self.url = ""
-        self.identified = 0
 
     @property
     def ready(self) -> bool:
-        """Whether a bot is connected and has been sent its guilds."""
-        return any(session.ready and session.line is not None for session in self._sessions.values())
+        """Whether a bot is connected and has been sent its guilds, with every one of its shards."""
+        there: dict[int, set[int]] = {}
+        for session in self._sessions.values():
+            if session.ready and session.line is not None:
+                there.setdefault(session.shard[1], set()).add(session.shard[0])
+        return any(len(indexes) == count for count, indexes in there.items())
 
     @property
     def connected(self) -> bool:
@@ -110,16 +127,22 @@ class Gateway:
         if token.removeprefix("Bot ") != self._token:
             raise HangUp(CloseCode.AUTHENTICATION_FAILED, "Authentication failed.")
         self._check_intents(intents)
-        if self._too_many_identifies():
-            connection.send(invalid_session(resumable=False))
-            return
+        if not self.starts.remaining:
+            self._sessions.clear()  # Discord ends every session and makes a new token
+            await self.drop(CloseCode.AUTHENTICATION_FAILED)
+            raise HangUp(CloseCode.AUTHENTICATION_FAILED, "Authentication failed.")
         world = self._world()
         session = Session(Intents(intents), shard, connection)
-        connection.session = session
-        self._forget_outlived()
-        self._sessions[session.id] = session
-        self.identified += 1
         guilds = [guild for guild in world.guilds.values() if session.serves(guild.id)]
+        if len(guilds) > self._most_guilds_a_shard:
+            raise HangUp(CloseCode.SHARDING_REQUIRED, "Sharding required.")
+        if not self.starts.take(shard[0]):
+            connection.send(invalid_session(resumable=False))
+            return
+        connection.session = session
+        self._sessions[session.id] = session
+        while len(self._sessions) > _SESSIONS_KEPT:
+            del self._sessions[next(iter(self._sessions))]
         session.dispatch("READY", self._ready_payload(world, session, [guild.id for guild in guilds]))
         for guild in guilds:
             event = guild_create(world, guild)
@@ -157,27 +180,71 @@ class Gateway:
         connection.after_sending(lambda: self._became_ready(session))
 
     def request_members(self, session: Session, data: Any) -> None:
-        """Answer opcode 8 with GUILD_MEMBERS_CHUNK events."""
+        """Answer opcode 8 with GUILD_MEMBERS_CHUNK events, or with RATE_LIMITED."""
+        refusal = self._whole_lists.take(session, data, asyncio.get_running_loop().time())
+        if refusal is not None:
+            session.dispatch("RATE_LIMITED", refusal)
+            return
         for chunk in member_chunks(self._world(), session, data):
             session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
-    async def drop(self, code: int | None = None) -> None:
-        """End every connection: with a close code, or for None as a broken network does."""
-        for connection in list(self._connections):
-            if code is None:
+    async def drop(self, code: int | None = None, shard: int | None = None) -> int:
+        """End connections: with a close code, or for None as a broken network does; returns how many."""
+        chosen = self._of(shard)
+        for connection in chosen:
+            if code is None or connection.frozen:
                 connection.abort()
             else:
                 await connection.hang_up(code)
+        return len(chosen)
 
-    def ask_to_reconnect(self) -> None:
-        """Send opcode 7 to every client."""
-        for connection in self._connections:
+    def ask_to_reconnect(self, shard: int | None = None) -> int:
+        """Send opcode 7; returns to how many connections."""
+        chosen = self._of(shard)
+        for connection in chosen:
             connection.send(reconnect())
+        return len(chosen)
+
+    def invalidate(self, *, resumable: bool, shard: int | None = None) -> int:
+        """Send opcode 9, and unless it may be resumed forget the session; returns to how many connections."""
+        chosen = self._of(shard)
+        for connection in chosen:
+            connection.send(invalid_session(resumable=resumable))
+            if not resumable and connection.session is not None:
+                self._sessions.pop(connection.session.id, None)
+                connection.session = None
+        self._world().changes.publish(ConnectionsChanged())
+        return len(chosen)
+
+    def freeze(self, shard: int | None = None) -> int:
+        """Leave connections open and let nothing flow through them; returns how many."""
+        chosen = self._of(shard)
+        for connection in chosen:
+            connection.freeze()
+        return len(chosen)
+
+    def abort_frozen(self) -> None:
+        """End the connections through which nothing flows."""
+        for connection in self._of(None):
+            if connection.frozen:
+                connection.abort()
+
+    def send_event(self, name: str, data: Any) -> int:
+        """Dispatch any event to every session, whatever it asked for; returns to how many."""
+        for session in self._sessions.values():
+            session.dispatch(name, data)
+        return len(self._sessions)
+
+    def send_frame(self, frame: dict[str, Any]) -> int:
+        """Send a frame as it is on every connection, whatever is wrong with it; returns on how many."""
+        for connection in self._connections:
+            connection.send(frame)
+        return len(self._connections)
 
     def forget_sessions(self) -> None:
         """Make every resume impossible."""
         self._sessions.clear()
-        self._identifies.clear()
+        self.starts.clear()
         self._world().changes.publish(ConnectionsChanged())
 
     def _became_ready(self, session: Session) -> None:
@@ -207,14 +274,12 @@ class Gateway:
             if intents & intent and _FLAG_OF_INTENT[intent] not in flags:
                 raise HangUp(CloseCode.DISALLOWED_INTENTS, "Disallowed intent(s).")
 
-    def _too_many_identifies(self) -> bool:
-        now = asyncio.get_running_loop().time()
-        while self._identifies and self._identifies[0] < now - _IDENTIFY_WINDOW:
-            self._identifies.popleft()
-        if len(self._identifies) >= IDENTIFIES_AT_ONCE:
-            return True
-        self._identifies.append(now)
-        return False
+    def _of(self, shard: int | None) -> list[Connection]:
+        return [
+            connection
+            for connection in self._connections
+            if shard is None or (connection.session is not None and connection.session.shard[0] == shard)
+        ]
 
     def _ready_payload(self, world: World, session: Session, guild_ids: list[int]) -> dict[str, Any]:
         return {

@@ -35,6 +35,7 @@ class CloseCode(IntEnum):
     RATE_LIMITED = 4008
     SESSION_TIMED_OUT = 4009
     INVALID_SHARD = 4010
+    SHARDING_REQUIRED = 4011
     INVALID_API_VERSION = 4012
     INVALID_INTENTS = 4013
     DISALLOWED_INTENTS = 4014
@@ -76,5 +77,5 @@ MAX_FRAME_BYTES = 4096
 MAX_FRAMES_A_MINUTE = 120
 """More frames from a client within 60 s close with 4008."""
 
-IDENTIFIES_AT_ONCE = 16
-"""`max_concurrency`: more identifies within 5 s are answered with an invalid session."""
+MOST_GUILDS_A_SHARD = 2_500
+"""A shard that would get more guilds closes with 4011."""

@@ -28,6 +28,7 @@ from botcore_sandbox.state.world import World
 from botcore_sandbox.validation.components import walk
 
 _LONGEST = 2_000
+_LONGEST_EMOJI = 32
 
 type Act = Callable[[Ask], Awaitable[Any]]
 
@@ -56,6 +57,9 @@ class Acts:
             "edit": self._edit,
             "delete": self._delete,
             "dm": self._dm,
+            "react": self._react,
+            "vote": self._vote,
+            "typing": self._typing,
         }
 
     @property
@@ -153,6 +157,25 @@ class Acts:
     async def _dm(self, ask: Ask) -> dict[str, str]:
         """Open the direct message with the bot."""
         return {"channel": str(founding.open_dm(self._world, self._person.user).id)}
+
+    async def _react(self, ask: Ask) -> None:
+        message = MessageView(self._world, self._message(ask))
+        act = self._person.react if ask.flag("on") else self._person.unreact
+        emoji = ask.text("emoji")
+        if not 0 < len(emoji) <= _LONGEST_EMOJI:
+            raise NotOffered("This is no emoji.")
+        act(message, emoji)
+
+    async def _vote(self, ask: Ask) -> None:
+        """Vote in a native poll by the texts of its answers; with none, take the vote back."""
+        message = MessageView(self._world, self._message(ask))
+        answers = ask.texts("answers")
+        self._person.take_vote_back(message)
+        if answers:
+            self._person.vote(message, *answers)
+
+    async def _typing(self, ask: Ask) -> None:
+        self._person.start_typing(ChannelView(self._world, self._channel(ask)))
 
     def _channel(self, ask: Ask) -> Channel:
         return find_channel(self._world, ask.id("channel"))

@@ -15,7 +15,7 @@ from botcore_sandbox.page.things import find_channel, find_user
 from botcore_sandbox.payloads import timestamp
 from botcore_sandbox.server import Sandbox
 from botcore_sandbox.state import founding
-from botcore_sandbox.state.changes import MemberChanged
+from botcore_sandbox.state.guild_changes import MemberChanged
 from botcore_sandbox.state.guilds import Guild, Member
 from botcore_sandbox.state.permissions import Permissions
 from botcore_sandbox.traffic import Frame, RestCall

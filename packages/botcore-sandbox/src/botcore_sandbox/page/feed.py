@@ -10,12 +10,22 @@ from botcore_sandbox.state.changes import (
     ConnectionsChanged,
     InteractionCreated,
     InteractionMoved,
+)
+from botcore_sandbox.state.interactions import CallbackType, Interaction, InteractionType
+from botcore_sandbox.state.message_changes import (
     MessageCreated,
     MessageDeleted,
     MessageEdited,
+    MessagesDeleted,
+    PinsChanged,
+    ReactionAdded,
+    ReactionsCleared,
+    ReactionTaken,
+    TypingStarted,
+    VoteChanged,
 )
-from botcore_sandbox.state.interactions import CallbackType, Interaction, InteractionType
 from botcore_sandbox.state.messages import Message
+from botcore_sandbox.state.permissions import Permissions
 from botcore_sandbox.state.users import User
 from botcore_sandbox.state.world import World
 
@@ -26,27 +36,46 @@ WORLD_CHANGED: dict[str, Any] = {"event": "world"}
 def events_for(world: World, user: User, change: Change) -> Iterator[dict[str, Any]]:
     """What somebody's tab is told of a change; nothing of what they do not see."""
     match change:
-        case MessageCreated(message) | MessageEdited(message):
-            if world.sees(user, message):
-                yield {"event": "message", "message": message_view(world, message)}
-        case MessageDeleted(message):
-            if _was_seen(user, message):
-                yield {"event": "gone", "message": str(message.id), "channel": str(message.channel_id)}
         case InteractionMoved(interaction):
             if interaction.user is user:
                 yield from _moved(interaction)
-        case InteractionCreated():
+        case InteractionCreated() | PinsChanged():
             return
         case CommandsWritten():
             yield {"event": "commands"}
         case ConnectionsChanged():
             yield {"event": "connections"}
+        case TypingStarted(channel, typing):
+            if typing is not user and Permissions.VIEW_CHANNEL in world.permissions_in(channel, user):
+                yield {"event": "typing", "channel": str(channel.id), "user": str(typing.id)}
+        case MessageDeleted(message):
+            yield from _gone(user, message)
+        case MessagesDeleted(_, messages):
+            for message in messages:
+                yield from _gone(user, message)
+        case _:
+            yield from _message_or_world(world, user, change)
+
+
+def _message_or_world(world: World, user: User, change: Change) -> Iterator[dict[str, Any]]:
+    match change:
+        case (
+            MessageCreated(message)
+            | MessageEdited(message)
+            | ReactionAdded(message)
+            | ReactionTaken(message)
+            | ReactionsCleared(message)
+            | VoteChanged(message)
+        ):
+            if world.sees(user, message):
+                yield {"event": "message", "message": message_view(world, message, user)}
         case _:
             yield WORLD_CHANGED
 
 
-def _was_seen(user: User, message: Message) -> bool:
-    return message.visible_to is None or message.visible_to == user.id
+def _gone(user: User, message: Message) -> Iterator[dict[str, Any]]:
+    if message.visible_to is None or message.visible_to == user.id:
+        yield {"event": "gone", "message": str(message.id), "channel": str(message.channel_id)}
 
 
 def _moved(interaction: Interaction) -> Iterator[dict[str, Any]]:

@@ -87,7 +87,6 @@ class Site:
             wire=self._wire,
             notebook=self._notebook,
             companion=self._companion,
-            others=self._visits,
         )
         self._visits.add(visit)
         try:

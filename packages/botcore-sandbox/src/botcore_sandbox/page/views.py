@@ -7,7 +7,7 @@ from botcore_sandbox.payloads.channels import channel_payload
 from botcore_sandbox.payloads.commands import command_payload
 from botcore_sandbox.payloads.guilds import role_payload
 from botcore_sandbox.payloads.messages import message_payload
-from botcore_sandbox.state.channels import Channel
+from botcore_sandbox.state.channels import WRITABLE_TYPES, Channel
 from botcore_sandbox.state.guilds import Guild, Member
 from botcore_sandbox.state.interactions import Interaction
 from botcore_sandbox.state.messages import Message
@@ -51,12 +51,18 @@ def history(world: World, user: User, channel: Channel, *, before: int | None = 
         for message in channel.messages.values()
         if (before is None or message.id < before) and world.sees(user, message)
     ]
-    return [message_view(world, message) for message in seen[-_SHOWN_AT_ONCE:]]
+    return [message_view(world, message, user) for message in seen[-_SHOWN_AT_ONCE:]]
 
 
-def message_view(world: World, message: Message) -> dict[str, Any]:
-    """A message, with what a client shows around it: who used which command to get it."""
+def message_view(world: World, message: Message, user: User) -> dict[str, Any]:
+    """A message as somebody sees it, with what a client shows around it: who used which command to get it."""
     payload = message_payload(world, message) | {"private": message.ephemeral, "loading": message.loading}
+    payload["reactions"] = [
+        {"name": emoji.name, "custom": emoji.id is not None, "count": len(users), "mine": user.id in users}
+        for emoji, users in message.reactions.items()
+    ]
+    if message.poll is not None:
+        payload["poll"]["mine"] = [number for number, users in message.poll.votes.items() if user.id in users]
     if message.interaction_metadata is not None and "name" in message.interaction_metadata:
         payload["used"] = {
             "name": message.interaction_metadata["name"],
@@ -92,9 +98,24 @@ def _guild_view(world: World, guild: Guild, user: User) -> dict[str, Any]:
         "roles": [role_payload(role) for role in sorted(guild.roles.values(), key=lambda role: -role.position)],
         "members": [_member_view(guild, member) for member in guild.members.values()],
         "channels": [
-            view for channel in guild.channels.values() if (view := _channel_view(world, channel, user)) is not None
+            view
+            for channel in _in_order(guild)
+            if channel.type in WRITABLE_TYPES and (view := _channel_view(world, channel, user)) is not None
         ],
     }
+
+
+def _in_order(guild: Guild) -> list[Channel]:
+    """The channels as a client lists them, each with its open threads after it."""
+    listed = []
+    for channel in sorted(guild.channels.values(), key=lambda channel: (channel.position, channel.id)):
+        listed.append(channel)
+        listed += [
+            thread
+            for thread in guild.threads.values()
+            if thread.parent_id == channel.id and thread.thread is not None and not thread.thread.archived
+        ]
+    return listed
 
 
 def _member_view(guild: Guild, member: Member) -> dict[str, Any]:
@@ -115,13 +136,13 @@ def _channel_view(world: World, channel: Channel, user: User) -> dict[str, Any] 
     held = world.permissions_in(channel, user)
     if Permissions.VIEW_CHANNEL not in held:
         return None
-    everyone = world.guilds[channel.guild_id].everyone if channel.guild_id is not None else None
-    hidden_from_most = everyone is not None and any(
-        overwrite.id == everyone.id and Permissions.VIEW_CHANNEL in overwrite.deny for overwrite in channel.overwrites
-    )
+    for_all = channel.overwrite_of(channel.guild_id or 0)
+    writing = Permissions.SEND_MESSAGES if channel.thread is None else Permissions.SEND_MESSAGES_IN_THREADS
     return channel_payload(channel) | {
-        "may_write": Permissions.SEND_MESSAGES in held,
+        "thread": channel.thread is not None,
+        "may_write": writing in held,
+        "may_react": Permissions.ADD_REACTIONS in held,
         "may_attach": Permissions.ATTACH_FILES in held,
         "may_manage": Permissions.MANAGE_MESSAGES in held,
-        "locked": hidden_from_most,
+        "locked": for_all is not None and Permissions.VIEW_CHANNEL in for_all.deny,
     }

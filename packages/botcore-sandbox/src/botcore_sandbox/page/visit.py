@@ -41,7 +41,6 @@ class Visit:
         wire: the traffic.
         notebook: the session so far.
         companion: the bot, where whoever runs the sandbox started one.
-        others: all tabs, this one among them.
     """
 
     def __init__(
@@ -53,13 +52,11 @@ class Visit:
         wire: Wire,
         notebook: Notebook,
         companion: Companion | None,
-        others: "set[Visit]",
     ) -> None:
         self.person = person
         self._socket = socket
         self._sandbox = sandbox
         self._companion = companion
-        self._others = others
         self._outbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._view_is_due = False
         self._desk = Desk(sandbox, wire, notebook, companion, self.tell)
@@ -69,7 +66,6 @@ class Visit:
             **self._desk.by_name,
             "history": self._history,
             "commands": self._commands,
-            "typing": self._typing,
         }
 
     async def run(self) -> None:
@@ -165,15 +161,6 @@ class Visit:
     async def _commands(self, ask: Ask) -> dict[str, Any]:
         listed = commands_view(self._sandbox.world, self.person.user, self._channel(ask))
         return {"commands": listed, "suggestions": suggestions(listed)}
-
-    async def _typing(self, ask: Ask) -> None:
-        """Show the others that somebody types."""
-        channel = self._channel(ask)
-        told = {"event": "typing", "channel": str(channel.id), "user": str(self.person.id)}
-        for other in self._others:
-            may_see = Permissions.VIEW_CHANNEL in self._sandbox.world.permissions_in(channel, other.person.user)
-            if other.person is not self.person and may_see:
-                other.tell(told)
 
     def _channel(self, ask: Ask) -> Channel:
         channel = find_channel(self._sandbox.world, ask.id("channel"))

@@ -4,8 +4,9 @@ from typing import Any
 
 from botcore_sandbox.payloads import timestamp
 from botcore_sandbox.payloads.channels import channel_payload
+from botcore_sandbox.payloads.scheduled_events import event_payload
 from botcore_sandbox.payloads.users import user_payload
-from botcore_sandbox.state.guilds import Guild, Member, Role
+from botcore_sandbox.state.guilds import Ban, Guild, Member, Role
 from botcore_sandbox.state.users import User
 
 
@@ -18,7 +19,11 @@ def role_payload(role: Role) -> dict[str, Any]:
         "permissions": str(int(role.permissions)),
         "position": role.position,
         "color": role.color,
-        "colors": {"primary_color": role.color, "secondary_color": None, "tertiary_color": None},
+        "colors": {
+            "primary_color": role.color,
+            "secondary_color": role.secondary_color,
+            "tertiary_color": role.tertiary_color,
+        },
         "hoist": role.hoist,
         "managed": role.managed,
         "mentionable": role.mentionable,
@@ -40,10 +45,10 @@ def member_fields(member: Member) -> dict[str, Any]:
         "banner": None,
         "collectibles": None,
         "communication_disabled_until": timestamp(until) if until is not None else None,
-        "deaf": False,
+        "deaf": member.deaf,
         "flags": 0,
         "joined_at": timestamp(member.joined_at),
-        "mute": False,
+        "mute": member.mute,
         "nick": member.nick,
         "pending": False,
         "premium_since": None,
@@ -54,6 +59,11 @@ def member_fields(member: Member) -> dict[str, Any]:
 def member_payload(member: Member) -> dict[str, Any]:
     """A member with their user (`GuildMemberResponse`)."""
     return member_fields(member) | {"user": user_payload(member.user)}
+
+
+def ban_payload(ban: Ban) -> dict[str, Any]:
+    """A ban (`GuildBanResponse`)."""
+    return {"user": user_payload(ban.user), "reason": ban.reason}
 
 
 def guild_payload(guild: Guild) -> dict[str, Any]:
@@ -100,7 +110,7 @@ def guild_payload(guild: Guild) -> dict[str, Any]:
         "emojis": [],
         "stickers": [],
         "incidents_data": None,
-    }
+    } | guild.settings
 
 
 def guild_create_payload(guild: Guild, bot: User, *, with_members: bool) -> dict[str, Any]:
@@ -113,10 +123,14 @@ def guild_create_payload(guild: Guild, bot: User, *, with_members: bool) -> dict
         "member_count": len(guild.members),
         "members": [member_payload(member) for member in members],
         "channels": [channel_payload(channel) for channel in guild.channels.values()],
-        "threads": [],
+        "threads": [
+            channel_payload(thread, for_user=bot.id)
+            for thread in guild.threads.values()
+            if thread.thread is not None and not thread.thread.archived
+        ],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": [event_payload(event) for event in guild.scheduled_events.values() if event.is_open],
         "soundboard_sounds": [],
     }

@@ -19,6 +19,9 @@ _MESSAGE_CALLBACKS = {
     CallbackType.UPDATE_MESSAGE,
 }
 
+_WITH_RESOURCE = {CallbackType.CHANNEL_MESSAGE_WITH_SOURCE, CallbackType.UPDATE_MESSAGE}
+"""A deferred answer is told of, but not shown: its message has nothing in it yet."""
+
 
 def interaction_payload(world: World, interaction: Interaction) -> dict[str, Any]:
     """The data of INTERACTION_CREATE (developer documentation, "Interaction Object")."""
@@ -90,13 +93,17 @@ def message_metadata(interaction: Interaction) -> dict[str, Any]:
 
 
 def callback_payload(world: World, interaction: Interaction, callback: CallbackType) -> dict[str, Any]:
-    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`)."""
+    """What a callback answers with `with_response=true` (`InteractionCallbackResponse`).
+
+    Suggestions, modals and a silent deferral create nothing, so they have no resource.
+    """
     described: dict[str, Any] = {"id": str(interaction.id), "type": int(interaction.type)}
+    payload: dict[str, Any] = {"interaction": described}
     message = interaction.original if callback in _MESSAGE_CALLBACKS else None
-    resource: dict[str, Any] = {"type": int(callback)}
     if message is not None:
         described["response_message_id"] = str(message.id)
         described["response_message_loading"] = message.loading
         described["response_message_ephemeral"] = message.ephemeral
-        resource["message"] = message_payload(world, message)
-    return {"interaction": described, "resource": resource}
+        if callback in _WITH_RESOURCE:
+            payload["resource"] = {"type": int(callback), "message": message_payload(world, message)}
+    return payload

@@ -5,7 +5,10 @@ from typing import Any
 from botcore_sandbox.payloads import timestamp
 from botcore_sandbox.payloads.attachments import Shelf
 from botcore_sandbox.payloads.blocks import component_payload, embed_payload
+from botcore_sandbox.payloads.channels import channel_payload
 from botcore_sandbox.payloads.guilds import member_fields
+from botcore_sandbox.payloads.polls import poll_payload
+from botcore_sandbox.payloads.reactions import reaction_payload
 from botcore_sandbox.payloads.users import user_payload
 from botcore_sandbox.state.messages import Message, MessageType
 from botcore_sandbox.state.world import World
@@ -34,6 +37,13 @@ def message_payload(world: World, message: Message, *, with_reply: bool = True) 
         "type": int(message.type),
         "flags": int(message.flags),
     }
+    if message.reactions:
+        payload["reactions"] = [reaction_payload(emoji, users, world.bot) for emoji, users in message.reactions.items()]
+    if message.poll is not None:
+        payload["poll"] = poll_payload(message.poll, world.now())
+    thread = world.channels.get(message.thread_id) if message.thread_id is not None else None
+    if thread is not None and message.type is not MessageType.THREAD_CREATED:
+        payload["thread"] = channel_payload(thread, for_user=world.bot.id)
     if message.nonce is not None:
         payload["nonce"] = message.nonce
     if message.webhook_id is not None:
@@ -42,6 +52,12 @@ def message_payload(world: World, message: Message, *, with_reply: bool = True) 
         payload["application_id"] = str(message.application_id)
     if message.interaction_metadata is not None:
         payload["interaction_metadata"] = _metadata(message.interaction_metadata)
+    if message.type is MessageType.THREAD_CREATED:
+        payload["message_reference"] = {
+            "type": 0,
+            "channel_id": str(message.thread_id),
+            "guild_id": str(message.guild_id),
+        }
     if message.reply_to is not None:
         payload |= _reply(world, message, message.reply_to, with_reply=with_reply)
     return payload
@@ -68,7 +84,8 @@ def _reply(world: World, message: Message, replied_id: int, *, with_reply: bool)
         reference["guild_id"] = str(message.guild_id)
     fields: dict[str, Any] = {"message_reference": reference}
     if with_reply and message.type is MessageType.REPLY:
-        replied = world.channels[message.channel_id].messages.get(replied_id)
+        channel = world.channels.get(message.channel_id)
+        replied = channel.messages.get(replied_id) if channel is not None else None
         fields["referenced_message"] = (
             message_payload(world, replied, with_reply=False) if replied is not None else None
         )

@@ -10,7 +10,7 @@ def user_payload(user: User) -> dict[str, Any]:
     payload: dict[str, Any] = {
         "id": str(user.id),
         "username": user.username,
-        "discriminator": "0",
+        "discriminator": user.discriminator,
         "global_name": user.global_name,
         "avatar": None,
         "avatar_decoration_data": None,

@@ -3,9 +3,11 @@
 import mimetypes
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.state.drafts import Upload
@@ -15,6 +17,7 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_FILES = 10
 
 _CHUNK = 64 * 1024
+_MAX_REASON = 512
 _UNNAMED = "unknown.txt"
 _FILE_PART = re.compile(r"files\[(\d{1,4})\]\Z")
 
@@ -50,10 +53,26 @@ async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
     return _parse(raw), []
 
 
+def read_reason(request: web.Request) -> str | None:
+    """The reason for the audit log, which travels URL-encoded in a header of its own.
+
+    Raises:
+        ApiError: It is too long.
+    """
+    raw = request.headers.get("X-Audit-Log-Reason")
+    if not raw:
+        return None
+    reason = unquote(raw)
+    if len(reason) > _MAX_REASON:
+        too_long = {"code": "BASE_TYPE_MAX_LENGTH", "message": f"Must be {_MAX_REASON} or fewer in length."}
+        raise ApiError.invalid_form({"reason": {"_errors": [too_long]}})
+    return reason
+
+
 async def _read_multipart(request: web.Request) -> tuple[Any, list[Upload]]:
     try:
         parts = await _read_parts(await request.multipart())
-    except (ValueError, LookupError) as error:  # what aiohttp raises for a body that it cannot split
+    except (ValueError, LookupError, HttpProcessingError) as error:  # a body that aiohttp cannot split
         raise ApiError.known(50109) from error
     body: Any = {}
     uploads: list[Upload] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from botcore_sandbox.errors import ApiError
@@ -9,8 +10,11 @@ from botcore_sandbox.gateway.hub import Gateway
 from botcore_sandbox.state.drafts import Upload
 from botcore_sandbox.state.snowflake import MAX_SNOWFLAKE
 from botcore_sandbox.state.world import World
+from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.problems import Problems
 
-_TRUE = {"1", "true", "True"}
+_TRUE = frozenset({"1", "true", "True"})
+_FALSE = frozenset({"0", "false", "False"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Call:
     query: Mapping[str, str]
     body: Any = None
     uploads: list[Upload] = field(default_factory=list)
+    reason: str | None = None
+    """Why, for the audit log."""
 
     def id(self, name: str) -> int:
         """A snowflake of the path.
@@ -73,9 +79,27 @@ class Call:
             raise _field_error(name, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {highest}.")
         return number
 
+    def query_moment(self, name: str) -> datetime | None:
+        """A point in time of the query, taken as UTC when it names no offset.
+
+        Raises:
+            ApiError: It is none.
+        """
+        problems = Problems()
+        moment = Form(dict(self.query), problems).moment(name)
+        problems.raise_if_found()
+        return moment
+
     def query_flag(self, name: str) -> bool:
-        """A yes or no of the query."""
-        return self.query.get(name, "") in _TRUE
+        """A yes or no of the query; it is a no where nothing is said.
+
+        Raises:
+            ApiError: It is neither.
+        """
+        value = self.query.get(name, "false")
+        if value not in _TRUE | _FALSE:
+            raise _field_error(name, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
+        return value in _TRUE
 
 
 type Handler = Callable[[Call], Awaitable[Answer]]

@@ -90,6 +90,24 @@ async def delete_command(call: Call) -> Answer:
     return NO_CONTENT
 
 
+async def list_permissions(call: Call) -> Answer:
+    """Who may use which command in a guild, as far as its people have changed that: nobody can, yet."""
+    _scope(call)
+    return Answer(200, [])
+
+
+async def get_permissions(call: Call) -> Answer:
+    """The same for one command, which is unknown as long as nothing was changed."""
+    _command_anywhere(call, _scope(call))
+    raise ApiError.known(10066)
+
+
+async def edit_permissions(call: Call) -> Answer:
+    """Only people change these, with a token of their own."""
+    _command_anywhere(call, _scope(call))
+    raise ApiError.known(20001)
+
+
 def _scope(call: Call) -> int | None:
     access.require_application(call)
     return access.guild(call).id if "guild_id" in call.params else None
@@ -97,6 +115,15 @@ def _scope(call: Call) -> int | None:
 
 def _command(call: Call, scope: int | None) -> Command:
     command = call.world.commands.of(scope).get(call.id("command_id"))
+    if command is None:
+        raise ApiError.known(10063)
+    return command
+
+
+def _command_anywhere(call: Call, scope: int | None) -> Command:
+    """A command of the guild, or a global one, which has permissions in each guild as well."""
+    command_id = call.id("command_id")
+    command = call.world.commands.of(scope).get(command_id) or call.world.commands.of(None).get(command_id)
     if command is None:
         raise ApiError.known(10063)
     return command
@@ -118,15 +145,20 @@ def _write(world: World, scope: int | None, existing: Command | None, body: dict
 _GLOBAL = "/applications/{application_id}/commands"
 _OF_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 
-ROUTES = tuple(
-    route
-    for base in (_GLOBAL, _OF_GUILD)
-    for route in (
-        Route("GET", base, list_commands),
-        Route("POST", base, upsert_command),
-        Route("PUT", base, overwrite_commands),
-        Route("GET", f"{base}/{{command_id}}", get_command),
-        Route("PATCH", f"{base}/{{command_id}}", edit_command),
-        Route("DELETE", f"{base}/{{command_id}}", delete_command),
-    )
+ROUTES = (
+    Route("GET", f"{_OF_GUILD}/permissions", list_permissions),
+    Route("GET", f"{_OF_GUILD}/{{command_id}}/permissions", get_permissions),
+    Route("PUT", f"{_OF_GUILD}/{{command_id}}/permissions", edit_permissions),
+    *(
+        route
+        for base in (_GLOBAL, _OF_GUILD)
+        for route in (
+            Route("GET", base, list_commands),
+            Route("POST", base, upsert_command),
+            Route("PUT", base, overwrite_commands),
+            Route("GET", f"{base}/{{command_id}}", get_command),
+            Route("PATCH", f"{base}/{{command_id}}", edit_command),
+            Route("DELETE", f"{base}/{{command_id}}", delete_command),
+        )
+    ),
 )

@@ -1,12 +1,8 @@
 """Who am I, and where is the gateway: what a client asks before it connects."""
 
 from botcore_sandbox.errors import ApiError
-from botcore_sandbox.gateway.protocol import IDENTIFIES_AT_ONCE
 from botcore_sandbox.payloads.users import application_payload, own_user_payload, user_payload
 from botcore_sandbox.rest.call import Answer, Call, Route
-
-_IDENTIFIES_A_DAY = 1_000
-_DAY_MS = 24 * 60 * 60 * 1_000
 
 
 async def get_gateway(call: Call) -> Answer:
@@ -16,13 +12,8 @@ async def get_gateway(call: Call) -> Answer:
 
 async def get_gateway_bot(call: Call) -> Answer:
     """Where to connect, with how many shards and how often."""
-    limit = {
-        "total": _IDENTIFIES_A_DAY,
-        "remaining": max(0, _IDENTIFIES_A_DAY - call.gateway.identified),
-        "reset_after": _DAY_MS,
-        "max_concurrency": IDENTIFIES_AT_ONCE,
-    }
-    return Answer(200, {"url": call.gateway.url, "shards": 1, "session_start_limit": limit})
+    gateway = call.gateway
+    return Answer(200, {"url": gateway.url, "shards": gateway.shards, "session_start_limit": gateway.starts.payload()})
 
 
 async def get_own_user(call: Call) -> Answer:

@@ -39,6 +39,8 @@ def _open_interaction(call: Call) -> Interaction:
         raise ApiError.known(10062)
     if interaction.acknowledged is not None:
         raise ApiError.known(40060)
+    if interaction.channel.id not in call.world.channels:
+        raise ApiError.known(10003)
     return interaction
 
 

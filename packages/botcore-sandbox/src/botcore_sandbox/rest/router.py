@@ -9,18 +9,33 @@ import orjson
 from aiohttp import web
 
 from botcore_sandbox.errors import ApiError
+from botcore_sandbox.faults.board import Faults
+from botcore_sandbox.faults.rest import spoiled
 from botcore_sandbox.gateway.hub import Gateway
 from botcore_sandbox.rest import (
+    audit_logs,
+    bans,
+    channel_webhooks,
     channels,
     commands,
     discovery,
     guilds,
     interactions,
+    members,
     messages,
+    overwrites,
+    pins,
+    polls,
+    reactions,
+    roles,
+    scheduled_events,
+    thread_members,
+    threads,
     webhooks,
 )
-from botcore_sandbox.rest.bodies import read_body
+from botcore_sandbox.rest.bodies import read_body, read_reason
 from botcore_sandbox.rest.call import Answer, Call, Route
+from botcore_sandbox.rest.limits import RateLimiter
 from botcore_sandbox.state.drafts import Upload
 from botcore_sandbox.state.world import World
 from botcore_sandbox.traffic import Traffic
@@ -29,8 +44,20 @@ PREFIX = "/api/v10"
 ROUTES: tuple[Route, ...] = (
     *discovery.ROUTES,
     *guilds.ROUTES,
+    *roles.ROUTES,
+    *members.ROUTES,
+    *bans.ROUTES,
+    *scheduled_events.ROUTES,
+    *audit_logs.ROUTES,
     *channels.ROUTES,
+    *overwrites.ROUTES,
+    *threads.ROUTES,
+    *thread_members.ROUTES,
+    *pins.ROUTES,
     *messages.ROUTES,
+    *reactions.ROUTES,
+    *polls.ROUTES,
+    *channel_webhooks.ROUTES,
     *commands.ROUTES,
     *interactions.ROUTES,
     *webhooks.ROUTES,
@@ -45,8 +72,19 @@ _log = logging.getLogger(__name__)
 class RestApi:
     """Answers every request below `/api/v10`, also the ones that no route knows."""
 
-    def __init__(self, world: Callable[[], World], gateway: Gateway, token: str, traffic: Traffic) -> None:
+    def __init__(
+        self,
+        world: Callable[[], World],
+        gateway: Gateway,
+        token: str,
+        traffic: Traffic,
+        *,
+        faults: Faults,
+        limiter: RateLimiter | None,
+    ) -> None:
         self._world = world
+        self._faults = faults
+        self._limiter = limiter
         self._gateway = gateway
         self._authorization = f"Bot {token}"
         self._traffic = traffic
@@ -62,8 +100,9 @@ class RestApi:
         app.router.add_route("*", PREFIX + "/{unknown:.*}", self._refusal(404, "Not Found"))
 
     def _handler(self, route: Route) -> Callable[[web.Request], Any]:
-        async def handle(request: web.Request) -> web.Response:
-            return await self._serve(request, route)
+        async def handle(request: web.Request) -> web.StreamResponse:
+            path = request.path.removeprefix(PREFIX)
+            return await spoiled(self._faults, request, path, lambda: self._admit(request, route))
 
         return handle
 
@@ -73,6 +112,18 @@ class RestApi:
 
         return handle
 
+    async def _admit(self, request: web.Request, route: Route) -> web.Response:
+        if self._limiter is None:
+            return await self._serve(request, route)
+        headers, refusal = self._limiter.take(request, route)
+        if refusal is not None:
+            await request.read()
+            return refusal
+        answer = await self._serve(request, route)
+        self._limiter.note(answer.status)
+        answer.headers.update(headers)
+        return answer
+
     async def _serve(self, request: web.Request, route: Route) -> web.Response:
         body: Any = None
         uploads: list[Upload] = []
@@ -80,7 +131,9 @@ class RestApi:
             if not route.public:
                 self._authorize(request)
             body, uploads = await read_body(request)
-            call = Call(self._world(), self._gateway, request.match_info, request.query, body, uploads)
+            call = Call(
+                self._world(), self._gateway, request.match_info, request.query, body, uploads, read_reason(request)
+            )
             answer = await route.handler(call)
         except ApiError as error:
             answer = _refused(error)

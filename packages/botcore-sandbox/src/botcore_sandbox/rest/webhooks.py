@@ -1,10 +1,13 @@
-"""What a bot does with an interaction's token after the first answer: edits, deletions and follow-ups."""
+"""What a bot does with an interaction's token after the first answer: edits, deletions and follow-ups.
+
+A channel's webhook has the same paths, with its own id in the place of the application's.
+"""
 
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.payloads.interactions import message_metadata
 from botcore_sandbox.payloads.messages import message_payload
-from botcore_sandbox.rest import access
-from botcore_sandbox.rest.call import NO_CONTENT, Answer, Call, Route
+from botcore_sandbox.rest import access, webhook_messages
+from botcore_sandbox.rest.call import NO_CONTENT, Answer, Call, Handler, Route
 from botcore_sandbox.state import answering, posting
 from botcore_sandbox.state.interactions import CallbackType, Interaction
 from botcore_sandbox.state.messages import Message, MessageFlags, MessageType
@@ -76,6 +79,8 @@ def _interaction(call: Call) -> Interaction:
         raise ApiError.known(50027)
     if interaction.acknowledged is None:
         raise ApiError.known(10015)
+    if interaction.channel.id not in call.world.channels:
+        raise ApiError.known(10003)
     return interaction
 
 
@@ -107,14 +112,25 @@ def _delete(call: Call, interaction: Interaction, message: Message) -> Answer:
     return NO_CONTENT
 
 
+def _or_channels(of_interaction: Handler, of_channel: Handler) -> Handler:
+    """Which of two handlers a path means: that of an interaction's token, or that of a channel's webhook."""
+
+    async def handle(call: Call) -> Answer:
+        handler = of_interaction if call.id("webhook_id") == call.world.application.id else of_channel
+        return await handler(call)
+
+    return handle
+
+
 _BASE = "/webhooks/{webhook_id}/{webhook_token}"
+_MESSAGE = f"{_BASE}/messages/{{message_id}}"
 
 ROUTES = (
-    Route("POST", _BASE, create_followup, public=True),
+    Route("POST", _BASE, _or_channels(create_followup, webhook_messages.execute), public=True),
     Route("GET", f"{_BASE}/messages/@original", get_original, public=True),
     Route("PATCH", f"{_BASE}/messages/@original", edit_original, public=True),
     Route("DELETE", f"{_BASE}/messages/@original", delete_original, public=True),
-    Route("GET", f"{_BASE}/messages/{{message_id}}", get_followup, public=True),
-    Route("PATCH", f"{_BASE}/messages/{{message_id}}", edit_followup, public=True),
-    Route("DELETE", f"{_BASE}/messages/{{message_id}}", delete_followup, public=True),
+    Route("GET", _MESSAGE, _or_channels(get_followup, webhook_messages.get_message), public=True),
+    Route("PATCH", _MESSAGE, _or_channels(edit_followup, webhook_messages.edit_message), public=True),
+    Route("DELETE", _MESSAGE, _or_channels(delete_followup, webhook_messages.delete_message), public=True),
 )

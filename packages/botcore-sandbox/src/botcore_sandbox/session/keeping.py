@@ -8,6 +8,7 @@ import base64
 import dataclasses
 import importlib
 import pkgutil
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
@@ -22,7 +23,7 @@ from botcore_sandbox.server import Sandbox
 from botcore_sandbox.state.world import World
 
 _FORMAT = 1
-_NOT_KEPT = frozenset({"now", "changes", "snowflakes", "interactions", "cdn_url", "messages_kept"})
+_NOT_KEPT = frozenset({"now", "changes", "snowflakes", "interactions", "cdn_url", "api_url", "messages_kept", "nonces"})
 
 
 def write(sandbox: Sandbox, file: Path) -> None:
@@ -97,6 +98,8 @@ class _Packing:
                 packed = [self.value(item) for item in value]
             case set() | frozenset() | tuple():
                 packed = {"$": type(value).__name__, "is": [self.value(item) for item in value]}
+            case deque():
+                packed = {"$": "deque", "is": [self.value(item) for item in value], "most": value.maxlen}
             case dict():
                 packed = {"$": "dict", "is": [[self.value(key), self.value(item)] for key, item in value.items()]}
             case _:
@@ -121,7 +124,9 @@ class _Unpacking:
 
     def __init__(self, packed: list[dict[str, Any]]) -> None:
         self._objects = [_empty(_classes()[entry["$"]]) for entry in packed]
-        for made, entry in zip(self._objects, packed, strict=True):
+        both = list(zip(self._objects, packed, strict=True))
+        # frozen ones first: they may be the keys of a mapping, which asks for their hash
+        for made, entry in sorted(both, key=lambda pair: not pair[0].__dataclass_params__.frozen):
             self._fill(made, entry)
 
     def value(self, packed: Any) -> Any:
@@ -138,6 +143,7 @@ class _Unpacking:
             "set": lambda: {self.value(item) for item in held},
             "frozenset": lambda: frozenset(self.value(item) for item in held),
             "tuple": lambda: tuple(self.value(item) for item in held),
+            "deque": lambda: deque((self.value(item) for item in held), maxlen=packed["most"]),
             "dict": lambda: {self.value(key): self.value(item) for key, item in held},
             "object": lambda: self._objects[held],
         }

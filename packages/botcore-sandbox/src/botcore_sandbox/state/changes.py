@@ -4,31 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from botcore_sandbox.state.channels import Channel
-from botcore_sandbox.state.guilds import Guild, Member, Role
+from botcore_sandbox.state.guild_changes import GuildChange
 from botcore_sandbox.state.interactions import Interaction
-from botcore_sandbox.state.messages import Message
-
-
-@dataclass(frozen=True, slots=True)
-class MessageCreated:
-    """A message appeared."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class MessageEdited:
-    """A message changed."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class MessageDeleted:
-    """A message went away."""
-
-    message: Message
+from botcore_sandbox.state.message_changes import MessageChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +24,6 @@ class InteractionMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class GuildJoined:
-    """The bot came into a guild."""
-
-    guild: Guild
-
-
-@dataclass(frozen=True, slots=True)
-class MemberChanged:
-    """A member joined or got other roles."""
-
-    member: Member
-    joined: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoleAdded:
-    """A guild has a new role."""
-
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelAdded:
-    """A guild has a new channel."""
-
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
 class CommandsWritten:
     """The bot registered, changed or removed commands of one scope (None is global)."""
 
@@ -86,19 +35,7 @@ class ConnectionsChanged:
     """A bot connected, became ready, or left."""
 
 
-type Change = (
-    MessageCreated
-    | MessageEdited
-    | MessageDeleted
-    | InteractionCreated
-    | InteractionMoved
-    | GuildJoined
-    | MemberChanged
-    | RoleAdded
-    | ChannelAdded
-    | CommandsWritten
-    | ConnectionsChanged
-)
+type Change = MessageChange | GuildChange | InteractionCreated | InteractionMoved | CommandsWritten | ConnectionsChanged
 
 
 class Changes:

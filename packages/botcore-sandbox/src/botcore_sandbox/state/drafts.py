@@ -23,6 +23,7 @@ class AllowedMentions:
     parse: frozenset[str] = frozenset({"users", "roles", "everyone"})
     users: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
+    replied_user: bool = True
 
     def allows_user(self, user_id: int) -> bool:
         """Whether a user may be reached."""
@@ -31,6 +32,17 @@ class AllowedMentions:
     def allows_role(self, role_id: int) -> bool:
         """Whether a role may be reached."""
         return "roles" in self.parse or role_id in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class PollDraft:
+    """A native poll that a message will carry; `answers` are Discord's media objects."""
+
+    question: str
+    answers: list[dict[str, Any]]
+    hours: int = 24
+    multiple: bool = False
+    layout: int = 1
 
 
 @dataclass(slots=True)
@@ -44,6 +56,7 @@ class Draft:
     content: str | None = None
     embeds: list[dict[str, Any]] | None = None
     components: list[dict[str, Any]] | None = None
+    poll: PollDraft | None = None
     flags: MessageFlags | None = None
     kept: list[int] | None = None
     uploads: list[Upload] = field(default_factory=list)
@@ -53,4 +66,5 @@ class Draft:
     nonce: int | str | None = None
     enforce_nonce: bool = False
     reply_to: int | None = None
+    reply_in: int | None = None
     reply_must_exist: bool = True

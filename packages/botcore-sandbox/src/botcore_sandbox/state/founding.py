@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from botcore_sandbox.state.changes import ChannelAdded, GuildJoined, MemberChanged, RoleAdded
 from botcore_sandbox.state.channels import Channel, ChannelType
+from botcore_sandbox.state.guild_changes import ChannelAdded, GuildJoined, MemberChanged, RoleAdded
 from botcore_sandbox.state.guilds import Guild, Member, Role
 from botcore_sandbox.state.permissions import (
     EVERYONE_DEFAULT,

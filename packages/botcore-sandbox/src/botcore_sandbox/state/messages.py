@@ -12,15 +12,31 @@ class MessageType(IntEnum):
     """The kinds of message that the sandbox makes (developer documentation, "Message Types")."""
 
     DEFAULT = 0
+    CHANNEL_PINNED_MESSAGE = 6
+    THREAD_CREATED = 18
     REPLY = 19
     CHAT_INPUT_COMMAND = 20
+    THREAD_STARTER_MESSAGE = 21
     CONTEXT_MENU_COMMAND = 23
+    POLL_RESULT = 46
+
+
+SYSTEM_TYPES = frozenset(
+    {
+        MessageType.CHANNEL_PINNED_MESSAGE,
+        MessageType.THREAD_CREATED,
+        MessageType.THREAD_STARTER_MESSAGE,
+        MessageType.POLL_RESULT,
+    }
+)
+"""What Discord itself writes in somebody's name; nobody can pin, answer or change it."""
 
 
 class MessageFlags(IntFlag):
     """Bits of a message's `flags`."""
 
     SUPPRESS_EMBEDS = 1 << 2
+    HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12
@@ -51,6 +67,32 @@ class Mentions:
     everyone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """A Unicode emoji by its characters, or with an id a guild's own."""
+
+    name: str
+    id: int | None = None
+
+
+@dataclass(slots=True)
+class Poll:
+    """A native poll; `votes` maps an answer's number to those who chose it, in the order in which they did."""
+
+    question: str
+    answers: dict[int, dict[str, Any]]
+    """Discord's media object (`text`, `emoji`) by the answer's number, which starts at 1."""
+    expires_at: datetime
+    multiple: bool = False
+    layout: int = 1
+    ended: bool = False
+    votes: dict[int, dict[int, User]] = field(default_factory=dict)
+
+    def closed(self, now: datetime) -> bool:
+        """Whether nobody can vote any more."""
+        return self.ended or now >= self.expires_at
+
+
 @dataclass(slots=True)
 class Message:
     """A message; it is changed in place, so whoever holds it sees later edits.
@@ -71,7 +113,10 @@ class Message:
     mentions: Mentions = field(default_factory=Mentions)
     flags: MessageFlags = NO_FLAGS
     tts: bool = False
-    pinned: bool = False
+    pinned_at: datetime | None = None
+    reactions: dict[Emoji, dict[int, User]] = field(default_factory=dict)
+    poll: Poll | None = None
+    thread_id: int | None = None
     nonce: int | str | None = None
     reply_to: int | None = None
     visible_to: int | None = None
@@ -80,6 +125,11 @@ class Message:
     interaction_metadata: dict[str, Any] | None = None
     edited_at: datetime | None = None
     deleted: bool = False
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it is kept on the channel's list of pins."""
+        return self.pinned_at is not None
 
     @property
     def ephemeral(self) -> bool:

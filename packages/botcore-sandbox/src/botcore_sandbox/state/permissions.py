@@ -104,6 +104,7 @@ DM_DEFAULT = (
     | Permissions.MENTION_EVERYONE
     | Permissions.USE_EXTERNAL_EMOJIS
     | Permissions.USE_APPLICATION_COMMANDS
+    | Permissions.SEND_POLLS
 )
 """What either side may do in a direct message."""
 
@@ -144,8 +145,12 @@ def channel_permissions(
     role_ids: Iterable[int],
     member_id: int,
     timed_out: bool = False,
+    sending: Permissions = Permissions.SEND_MESSAGES,
 ) -> Permissions:
-    """What a member may do in one channel: overwrites of @everyone, then of all roles, then their own."""
+    """What a member may do in one channel: overwrites of @everyone, then of all roles, then their own.
+
+    `sending` is the bit that lets people write there; without it, what needs writing goes too.
+    """
     if Permissions.ADMINISTRATOR in base:
         return ALL_PERMISSIONS
     by_id = {overwrite.id: overwrite for overwrite in overwrites}
@@ -156,7 +161,7 @@ def channel_permissions(
     granted = _apply((granted & ~denied) | allowed, by_id.get(member_id))
     if Permissions.VIEW_CHANNEL not in granted:
         return NO_PERMISSIONS
-    if Permissions.SEND_MESSAGES not in granted:
+    if sending not in granted:
         granted &= ~_NEED_SENDING
     return granted & _WHILE_TIMED_OUT if timed_out else granted
 

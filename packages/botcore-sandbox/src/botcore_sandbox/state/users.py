@@ -23,6 +23,7 @@ class User:
     bot: bool = False
     locale: str = "en-US"
     accepts_dms: bool = True
+    discriminator: str = "0"
 
     @property
     def display_name(self) -> str:

@@ -10,9 +10,11 @@ from botcore_sandbox.state.files import Files
 from botcore_sandbox.state.guilds import Guild, Member
 from botcore_sandbox.state.interactions import InteractionLog
 from botcore_sandbox.state.messages import Message
+from botcore_sandbox.state.nonces import Nonces
 from botcore_sandbox.state.permissions import DM_DEFAULT, NO_PERMISSIONS, Permissions
 from botcore_sandbox.state.snowflake import Snowflakes
 from botcore_sandbox.state.users import Application, User
+from botcore_sandbox.state.webhooks import Webhook
 
 
 class World:
@@ -42,11 +44,15 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.dms: dict[int, Channel] = {}
         """Direct messages with the bot, by the other person's id."""
+        self.webhooks: dict[int, Webhook] = {}
         self.commands = CommandBook()
         self.interactions = InteractionLog()
         self.files = Files()
+        self.nonces = Nonces()
         self.cdn_url = ""
         """Where files are served; the server sets it once it knows its port."""
+        self.api_url = ""
+        """Where REST is; as above."""
 
     @property
     def bot(self) -> User:

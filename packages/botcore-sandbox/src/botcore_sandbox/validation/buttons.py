@@ -6,9 +6,9 @@ Source: developer documentation, "Component Reference", Button.
 from enum import IntEnum
 from typing import Any
 
+from botcore_sandbox.validation.emoji import is_unicode_emoji
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.links import check_button_link
-from botcore_sandbox.validation.problems import required
 
 BUTTON = 2
 
@@ -45,7 +45,7 @@ def read_button(form: Form) -> dict[str, Any]:
     elif style is not None:
         _read_custom(form, button)
     if style not in {None, ButtonStyle.PREMIUM} and "label" not in button and emoji is None and not form.raw("label"):
-        form.problems.at("label").add("BUTTON_COMPONENT_LABEL_REQUIRED", "A label or an emoji is required")
+        form.problems.at("label").add("SANDBOX_LABEL_REQUIRED", "A button needs a label or an emoji.")
     return button
 
 
@@ -56,8 +56,8 @@ def read_emoji(form: Form) -> dict[str, Any] | None:
         return None
     name = emoji.text("name", high=32)
     emoji_id = emoji.snowflake("id")
-    if not name and emoji_id is None:
-        required(emoji.problems.at("name"))
+    if emoji_id is None and not is_unicode_emoji(name or ""):
+        emoji.problems.at("name").add("BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji")
         return None
     animated = emoji.flag("animated")
     payload: dict[str, Any] = {"name": name or ""}
@@ -67,10 +67,7 @@ def read_emoji(form: Form) -> dict[str, Any] | None:
 
 
 def _read_link(form: Form, button: dict[str, Any]) -> None:
-    if form.raw("custom_id") is not None:
-        form.problems.at("custom_id").add(
-            "BUTTON_COMPONENT_CUSTOM_ID_WITH_URL", "A custom id and url cannot both be specified"
-        )
+    _check_exclusive(form)
     url = form.text("url", high=512)
     if not url:
         if form.raw("url") in (None, ""):
@@ -79,11 +76,17 @@ def _read_link(form: Form, button: dict[str, Any]) -> None:
         button["url"] = url
 
 
-def _read_custom(form: Form, button: dict[str, Any]) -> None:
-    if form.raw("url") is not None:
-        form.problems.at("url").add(
-            "BUTTON_COMPONENT_CUSTOM_ID_WITH_URL", "A custom id and url cannot both be specified"
+def _check_exclusive(form: Form) -> None:
+    if form.raw("custom_id") is None or form.raw("url") is None:
+        return
+    for key in ("custom_id", "url"):
+        form.problems.at(key).add(
+            "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", "A custom id and url cannot both be specified"
         )
+
+
+def _read_custom(form: Form, button: dict[str, Any]) -> None:
+    _check_exclusive(form)
     if form.raw("custom_id") in (None, ""):
         form.problems.at("custom_id").add("BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required")
         return

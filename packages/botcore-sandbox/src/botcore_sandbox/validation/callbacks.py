@@ -13,6 +13,11 @@ from botcore_sandbox.validation.problems import Problems, not_among
 _NEW_MESSAGE = (CallbackType.CHANNEL_MESSAGE_WITH_SOURCE, CallbackType.DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE)
 _UPDATE = (CallbackType.DEFERRED_UPDATE_MESSAGE, CallbackType.UPDATE_MESSAGE)
 
+_RARE = (10, 12)
+"""Asking for a subscription and launching an activity: Discord lists them almost everywhere."""
+
+_WITHOUT_RARE = {InteractionType.PING, InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE}
+
 _ALLOWED: dict[InteractionType, tuple[CallbackType, ...]] = {
     InteractionType.PING: (CallbackType.PONG,),
     InteractionType.APPLICATION_COMMAND: (*_NEW_MESSAGE, CallbackType.MODAL),
@@ -33,8 +38,12 @@ def read_callback_type(body: dict[str, Any], interaction: Interaction) -> Callba
     allowed = _ALLOWED[interaction.type]
     problems.raise_if_found()
     if number not in allowed:
-        listed = ", ".join(f"<InteractionCallbackTypes.{kind.name}: {int(kind)}>" for kind in allowed)
-        not_among(problems.at("type"), f"{{{listed}}}")
+        rare = () if interaction.type in _WITHOUT_RARE else _RARE
+        if number in rare:
+            problems.at("type").add("SANDBOX_NOT_SUPPORTED", f"The sandbox does not know callback type {number} yet.")
+        else:
+            listed = ", ".join(map(str, sorted({*map(int, allowed), *rare})))
+            not_among(problems.at("type"), f"{{{listed}}}")
     problems.raise_if_found()
     return CallbackType(number)
 

@@ -12,7 +12,8 @@ from botcore_sandbox.state.commands import CommandType
 from botcore_sandbox.state.permissions import ALL_PERMISSIONS
 from botcore_sandbox.validation.form import Form, as_form
 from botcore_sandbox.validation.locales import longest, read_localizations
-from botcore_sandbox.validation.options import is_slash_name, read_name, read_options
+from botcore_sandbox.validation.names import check_command_name
+from botcore_sandbox.validation.options import read_name, read_options
 from botcore_sandbox.validation.problems import Problems
 
 MAX_COMMAND_SIZE = 8_000
@@ -82,14 +83,16 @@ def _read(form: Form, *, in_guild: bool) -> dict[str, Any]:
     command: dict[str, Any] = {
         "type": int(CommandType.CHAT_INPUT) if kind is None else kind,
         "name": _read_name(form, is_slash=is_slash),
-        "name_localizations": read_localizations(form, "name_localizations", _MAX_NAME),
+        "name_localizations": read_localizations(
+            form, "name_localizations", _MAX_NAME, check=check_command_name if is_slash else None
+        ),
         "description": _read_description(form, is_slash=is_slash),
         "description_localizations": read_localizations(form, "description_localizations", _MAX_DESCRIPTION),
         "default_member_permissions": _read_permissions(form),
         "nsfw": bool(form.flag("nsfw")),
-        "integration_types": _read_kinds(form, "integration_types", (0, 1)) or [0],
+        "integration_types": form.numbers("integration_types", (0, 1), low=1) or [0],
     }
-    contexts = _read_kinds(form, "contexts", (0, 1, 2))
+    contexts = form.numbers("contexts", (0, 1, 2), low=1)
     command["contexts"] = contexts
     if not in_guild:
         allowed = form.flag("dm_permission")
@@ -108,10 +111,8 @@ def _read_name(form: Form, *, is_slash: bool) -> str | None:
     name = read_name(form)
     if name is None:
         return None
-    if is_slash and not is_slash_name(name):
-        problems = form.problems.at("name")
-        problems.add("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
-        problems.add("STRING_TYPE_REGEX", "String value did not match validation regex.")
+    if is_slash:
+        check_command_name(form.problems.at("name"), name)
     return name if is_slash else name.strip()
 
 
@@ -120,7 +121,7 @@ def _read_description(form: Form, *, is_slash: bool) -> str | None:
         return form.text("description", low=1, high=_MAX_DESCRIPTION, needed=True)
     if form.raw("description"):
         form.problems.at("description").add(
-            "SANDBOX_DESCRIPTION_NOT_ALLOWED", "Context menu commands cannot have a description."
+            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID", "Context menu commands cannot have description"
         )
     return ""
 
@@ -128,15 +129,6 @@ def _read_description(form: Form, *, is_slash: bool) -> str | None:
 def _read_permissions(form: Form) -> str | None:
     number = form.integer("default_member_permissions", low=0)
     return None if number is None else str(number & int(ALL_PERMISSIONS))
-
-
-def _read_kinds(form: Form, key: str, known: tuple[int, ...]) -> list[int] | None:
-    items = form.items(key, low=1, high=len(known))
-    for index, item in enumerate(items or ()):
-        if item not in known:
-            listed = ", ".join(map(str, known))
-            form.problems.at(key, index).add("BASE_TYPE_CHOICES", f"Value must be one of ({listed}).")
-    return items
 
 
 def command_size(command: dict[str, Any]) -> int:

@@ -9,8 +9,8 @@ from typing import Any
 
 from botcore_sandbox.validation.buttons import BUTTON, read_button
 from botcore_sandbox.validation.form import Form
-from botcore_sandbox.validation.links import check_media
-from botcore_sandbox.validation.problems import bad_length
+from botcore_sandbox.validation.links import ATTACHMENT_SCHEME, check_media
+from botcore_sandbox.validation.problems import Problems
 from botcore_sandbox.validation.selects import SELECT_TYPES, SelectType, read_select
 
 ACTION_ROW = 1
@@ -28,6 +28,9 @@ MAX_ROW_WIDTH = 5
 MAX_V2_COMPONENTS = 40
 MAX_V2_TEXT = 4_000
 
+type Place = tuple[str | int, ...]
+
+_IN_ROW = (BUTTON, *sorted(SELECT_TYPES))
 _TOP_V2 = (ACTION_ROW, SECTION, TEXT_DISPLAY, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER)
 _IN_CONTAINER = tuple(kind for kind in _TOP_V2 if kind != CONTAINER)
 _MAX_GALLERY = 10
@@ -37,14 +40,16 @@ _MAX_COLOR = 0xFFFFFF
 _MAX_COMPONENT_ID = 2**31 - 1
 
 
-def read_components(form: Form, *, v2: bool) -> list[dict[str, Any]] | None:
-    """The validated `components` of a message, None if it mentions none."""
+def read_components(form: Form, *, v2: bool, files: frozenset[str] = frozenset()) -> list[dict[str, Any]] | None:
+    """The validated `components` of a message, None if it mentions none; `files` are those it may show."""
     forms = form.forms("components", high=MAX_V2_COMPONENTS if v2 else MAX_ROWS)
     if forms is None:
         return [] if form.mentions("components") else None
     allowed = _TOP_V2 if v2 else (ACTION_ROW,)
     components = [_read_block(block, allowed) for block in forms]
-    _check_whole(form, components, v2=v2)
+    check_unique_ids(form, components)
+    if v2:
+        _check_layout(form, components, files)
     if not form.problems.found:
         number_components(components)
     return components
@@ -52,16 +57,25 @@ def read_components(form: Form, *, v2: bool) -> list[dict[str, Any]] | None:
 
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Every component of a list, blocks before what they hold."""
-    for component in components:
-        yield component
-        yield from walk(component.get("components", []))
-        for key in ("accessory", "component"):
-            if key in component:
-                yield from walk([component[key]])
+    return (component for _, component in walk_places(components))
+
+
+def walk_places(components: list[dict[str, Any]], path: Place = ()) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Every component with its place, which is a path such as `(0, "components", 2)`."""
+    for index, component in enumerate(components):
+        yield from _walk_one((*path, index), component)
+
+
+def _walk_one(place: Place, component: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    yield place, component
+    yield from walk_places(component.get("components", []), (*place, "components"))
+    for key in ("accessory", "component"):
+        if key in component:
+            yield from _walk_one((*place, key), component[key])
 
 
 def _read_block(form: Form, allowed: tuple[int, ...]) -> dict[str, Any]:
-    kind = form.choice("type", allowed, needed=True)
+    kind = form.kind(allowed)
     if kind is None:
         return {}
     return _with_id(form, _READERS[kind](form))
@@ -77,18 +91,22 @@ def _read_row(form: Form) -> dict[str, Any]:
     row: dict[str, Any] = {"type": ACTION_ROW, "components": []}
     if forms is None:
         return row
+    width = 0
     for item in forms:
-        kind = item.choice("type", (BUTTON, *sorted(SELECT_TYPES)), needed=True)
+        kind = item.kind(_IN_ROW)
         if kind == BUTTON:
             row["components"].append(_with_id(item, read_button(item)))
         elif kind is not None:
             row["components"].append(_with_id(item, read_select(item, SelectType(kind))))
-    kinds = [component["type"] for component in row["components"]]
-    if len(kinds) > 1 and any(kind in SELECT_TYPES for kind in kinds):
-        form.problems.at("components").add(
-            "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"
-        )
+        width += MAX_ROW_WIDTH if kind in SELECT_TYPES else 1
+        if width > MAX_ROW_WIDTH:
+            too_wide(item.problems)
     return row
+
+
+def too_wide(problems: Problems) -> None:
+    """A component has no room left in its row."""
+    problems.add("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
 
 
 def read_text_display(form: Form) -> dict[str, Any]:
@@ -171,53 +189,54 @@ _READERS: dict[int, Callable[[Form], dict[str, Any]]] = {
 }
 
 
-def _check_whole(form: Form, components: list[dict[str, Any]], *, v2: bool) -> None:
+def _check_layout(form: Form, components: list[dict[str, Any]], files: frozenset[str]) -> None:
+    """What holds for all components of a layout together."""
     problems = form.problems.at("components")
-    check_unique_ids(form, components)
-    if not v2:
-        return
     every = list(walk(components))
     if len(every) > MAX_V2_COMPONENTS:
-        bad_length(problems, 1, MAX_V2_COMPONENTS)
+        problems.add(
+            "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"Total number of components cannot exceed {MAX_V2_COMPONENTS}"
+        )
     if sum(len(component.get("content", "")) for component in every) > MAX_V2_TEXT:
         problems.add(
             "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
             f"Components displayable text size exceeds maximum size of {MAX_V2_TEXT}",
         )
+    _check_files(problems, components, files)
+
+
+def _check_files(problems: Problems, components: list[dict[str, Any]], files: frozenset[str]) -> None:
+    """Whatever a layout shows by `attachment://` has to be there, or the whole message is refused."""
+    for place, component in walk_places(components):
+        shown: list[tuple[Place, dict[str, Any]]]
+        shown = [((key,), component[key]) for key in ("media", "file") if key in component]
+        shown += [(("items", index, "media"), item["media"]) for index, item in enumerate(component.get("items", ()))]
+        for path, media in shown:
+            url = media["url"] or ""
+            if url.startswith(ATTACHMENT_SCHEME) and url.removeprefix(ATTACHMENT_SCHEME) not in files:
+                problems.at(*place, *path, "url").add(
+                    "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+                    f'The referenced attachment ("{url}") was not found.',
+                )
 
 
 def check_unique_ids(form: Form, components: list[dict[str, Any]]) -> None:
     """Custom ids are unique in a message or modal, disabled components included."""
-    for place, custom_id, count in _placed_ids(components):
+    for place, count in _placed_ids(components):
         if count > 1:
             form.problems.at("components", *place, "custom_id").add(
-                "COMPONENT_CUSTOM_ID_DUPLICATED", f"Component custom id cannot be duplicated ({custom_id})"
+                "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated"
             )
 
 
-def _placed_ids(components: list[dict[str, Any]]) -> Iterator[tuple[tuple[str | int, ...], str, int]]:
-    """Each custom id with its path and how often it occurred up to there."""
+def _placed_ids(components: list[dict[str, Any]]) -> Iterator[tuple[Place, int]]:
+    """The place of each custom id, and how often it occurred up to there."""
     seen: Counter[str] = Counter()
-
-    def visit(
-        items: list[dict[str, Any]], path: tuple[str | int, ...]
-    ) -> Iterator[tuple[tuple[str | int, ...], str, int]]:
-        for index, item in enumerate(items):
-            yield from visit_one(item, (*path, index))
-
-    def visit_one(
-        item: dict[str, Any], place: tuple[str | int, ...]
-    ) -> Iterator[tuple[tuple[str | int, ...], str, int]]:
-        custom_id = item.get("custom_id")
+    for place, component in walk_places(components):
+        custom_id = component.get("custom_id")
         if custom_id is not None:
             seen[custom_id] += 1
-            yield place, custom_id, seen[custom_id]
-        yield from visit(item.get("components", []), (*place, "components"))
-        for key in ("accessory", "component"):
-            if key in item:
-                yield from visit_one(item[key], (*place, key))
-
-    yield from visit(components, ())
+            yield place, seen[custom_id]
 
 
 def number_components(components: list[dict[str, Any]]) -> None:

@@ -39,7 +39,9 @@ def _read_embed(form: Form) -> dict[str, Any]:
     color = form.integer("color", low=0, high=_MAX_COLOR)
     if color is not None:
         embed["color"] = color
-    _keep(embed, "timestamp", form.instant("timestamp"))
+    moment = form.moment("timestamp")
+    if moment is not None:
+        embed["timestamp"] = moment.isoformat()
     for key in ("image", "thumbnail"):
         media = form.form(key)
         url = _media(media, "url") if media is not None else None

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from botcore_sandbox.state.permissions import ALL_PERMISSIONS, Permissions
 from botcore_sandbox.state.snowflake import MAX_SNOWFLAKE
 from botcore_sandbox.validation.problems import Problems, bad_length, not_among, required
 
@@ -91,6 +92,14 @@ class Form:
             return None
         return value
 
+    def kind(self, kinds: tuple[int, ...]) -> int | None:
+        """The `type` that says which kind of object this is; another one is a problem of the object as a whole."""
+        value = self.integer("type", needed=True)
+        if value is not None and value not in kinds:
+            self.problems.add("UNION_TYPE_CHOICES", f'Value of field "type" must be one of {kinds!r}.')
+            return None
+        return value
+
     def snowflake(self, key: str, *, needed: bool = False) -> int | None:
         """An id, as a string or a number."""
         value = self.fields.get(key)
@@ -117,6 +126,36 @@ class Form:
             return None
         return str(value)
 
+    def moment(self, key: str, *, needed: bool = False) -> datetime | None:
+        """A point in time, taken as UTC when it names no offset."""
+        if needed and self.fields.get(key) is None:
+            required(self.problems.at(key))
+        text = self.instant(key)
+        if text is None:
+            return None
+        moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+    def bits(self, key: str) -> Permissions | None:
+        """Permission bits, as a string of digits or a number; bits that nobody knows are ignored."""
+        value = self.fields.get(key)
+        if value is None:
+            return None
+        number = int(value) if isinstance(value, str) and _is_number(value) else whole_number(value)
+        if number is None or number < 0:
+            self.problems.at(key).add("NUMBER_TYPE_COERCE", f'Value "{_short(value)}" is not int.')
+            return None
+        return Permissions(number & int(ALL_PERMISSIONS))
+
+    def ids(self, key: str, *, high: int) -> list[int] | None:
+        """A list of ids, each as a string or a number."""
+        items = self.items(key, high=high)
+        if items is None:
+            return None
+        numbered = Form({str(index): item for index, item in enumerate(items)}, self.problems.at(key))
+        read = [numbered.snowflake(str(index), needed=True) for index in range(len(items))]
+        return [number for number in read if number is not None]
+
     def form(self, key: str, *, needed: bool = False) -> "Form | None":
         """An object inside this one."""
         value = self.fields.get(key)
@@ -142,6 +181,23 @@ class Form:
             bad_length(problems, low, high)
             return None
         return value
+
+    def numbers(self, key: str, known: tuple[int, ...], *, low: int = 0) -> list[int] | None:
+        """A list of some of a few numbers, each at most once."""
+        items = self.items(key, low=low, high=len(known))
+        for index, item in enumerate(items or ()):
+            if isinstance(item, bool) or item not in known:
+                not_among(self.problems.at(key, index), f"({', '.join(map(str, known))})")
+        self.refuse_repeated(key, items)
+        return items
+
+    def refuse_repeated(self, key: str, items: list[Any] | None) -> None:
+        """Note those items of a list that stood in it before."""
+        for index, item in enumerate(items or ()):
+            if item in (items or ())[:index]:
+                self.problems.at(key, index).add(
+                    "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value"
+                )
 
     def forms(self, key: str, *, low: int = 0, high: int, needed: bool = False) -> "list[Form] | None":
         """A list of objects."""
@@ -173,6 +229,10 @@ def whole_number(value: Any) -> int | None:
         if digits.isascii() and digits.isdecimal() and len(digits) <= 20:  # noqa: PLR2004 - digits of 2**64
             return int(value)
     return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 30  # noqa: PLR2004 - more digits than any bit set has
 
 
 def _short(value: Any) -> str:

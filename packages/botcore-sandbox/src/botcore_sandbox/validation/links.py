@@ -4,9 +4,10 @@ from urllib.parse import urlsplit
 
 from botcore_sandbox.validation.problems import Problems
 
-_LINK = frozenset({"http", "https"})
-_MEDIA = _LINK | {"attachment"}
-_APP_LINK = _LINK | {"discord"}
+ATTACHMENT_SCHEME = "attachment://"
+_LINK = ("http", "https")
+_MEDIA = (*_LINK, "attachment")
+_APP_LINK = (*_LINK, "discord")
 
 
 def check_link(problems: Problems, url: str) -> bool:
@@ -24,20 +25,20 @@ def check_button_link(problems: Problems, url: str) -> bool:
     return _check(problems, url, _APP_LINK)
 
 
-def _check(problems: Problems, url: str, schemes: frozenset[str]) -> bool:
+def _check(problems: Problems, url: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(url)
-    except ValueError:
+        well_formed = bool(parts.hostname) and parts.port != 0 and not any(map(str.isspace, url))
+    except ValueError:  # what urlsplit raises for brackets and ports that are none
         problems.add("URL_TYPE_INVALID_URL", "Not a well formed URL.")
         return False
     if parts.scheme not in schemes:
-        listed = ", ".join(f"'{scheme}'" for scheme in sorted(schemes))
         problems.add(
             "URL_TYPE_INVALID_SCHEME",
-            f'Scheme "{parts.scheme}" is not supported. Scheme must be one of ({listed}).',
+            f'Scheme "{parts.scheme}" is not supported. Scheme must be one of {schemes!r}.',
         )
         return False
-    if not parts.netloc:
+    if not well_formed:
         problems.add("URL_TYPE_INVALID_URL", "Not a well formed URL.")
         return False
     return True

@@ -1,9 +1,10 @@
 """Locales, and texts given for several of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from botcore_sandbox.validation.form import Form
-from botcore_sandbox.validation.problems import bad_length
+from botcore_sandbox.validation.problems import Problems, bad_length
 
 LOCALES = frozenset(
     {
@@ -48,7 +49,11 @@ LOCALES = frozenset(
 """Developer documentation, "Locales"."""
 
 
-def read_localizations(form: Form, key: str, high: int) -> dict[str, str] | None:
+type Check = Callable[[Problems, str], None]
+"""What a text has to be beside not too long; notes the problem if it is not."""
+
+
+def read_localizations(form: Form, key: str, high: int, *, check: Check | None = None) -> dict[str, str] | None:
     """A mapping of locale to text, None if it is not given."""
     inner = form.form(key)
     if inner is None:
@@ -64,6 +69,8 @@ def read_localizations(form: Form, key: str, high: int) -> dict[str, str] | None
             bad_length(problems, 1, high)
         else:
             texts[locale] = text
+            if check is not None:
+                check(problems, text)
     return texts
 
 

@@ -4,12 +4,12 @@ Source: developer documentation, "Application Command Option Structure"; options
 the keys that came, because clients compare them.
 """
 
-import unicodedata
 from enum import IntEnum
 from typing import Any
 
 from botcore_sandbox.validation.form import Form
-from botcore_sandbox.validation.locales import read_localizations
+from botcore_sandbox.validation.locales import Check, read_localizations
+from botcore_sandbox.validation.names import check_option_name
 from botcore_sandbox.validation.problems import Problems, bad_length, required
 
 MAX_OPTIONS = 25
@@ -19,6 +19,9 @@ _MAX_DESCRIPTION = 100
 _MAX_CHOICE = 100
 _MAX_TEXT_LENGTH = 6_000
 _MAX_SAFE_INTEGER = 2**53
+
+CHANNEL_TYPES = (0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16)
+"""Developer documentation, "Channel Types"."""
 
 
 class OptionType(IntEnum):
@@ -42,14 +45,6 @@ _VALUES = tuple(int(kind) for kind in OptionType if kind not in NESTING)
 _AT_TOP = (*sorted(NESTING), *_VALUES)
 _WITH_CHOICES = frozenset({OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER})
 _NUMERIC = frozenset({OptionType.INTEGER, OptionType.NUMBER})
-
-
-def is_slash_name(name: str) -> bool:
-    r"""Whether a name consists of allowed characters, in lower case where a letter has one.
-
-    The documented pattern is `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`.
-    """
-    return name == name.lower() and all(_is_name_character(character) for character in name)
 
 
 def read_options(form: Form, *, allowed: tuple[int, ...] = _AT_TOP) -> list[dict[str, Any]] | None:
@@ -89,22 +84,23 @@ def read_name(form: Form) -> str | None:
 
 
 def _read_option(form: Form, allowed: tuple[int, ...]) -> dict[str, Any]:
-    kind = form.integer("type", needed=True)
-    if kind is not None and kind not in allowed:
-        listed = ", ".join(map(str, allowed))
-        form.problems.at("type").add("UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed}).')
+    kind = form.kind(allowed)
     name = read_name(form)
-    if name is not None and not is_slash_name(name):
-        form.problems.at("name").add("STRING_TYPE_REGEX", "String value did not match validation regex.")
+    if name is not None:
+        check_option_name(form.problems.at("name"), name)
     option: dict[str, Any] = {
         "type": kind,
         "name": name,
         "description": form.text("description", low=1, high=_MAX_DESCRIPTION, needed=True),
     }
-    _keep_localizations(option, form, "name_localizations", _MAX_NAME)
+    _keep_localizations(option, form, "name_localizations", _MAX_NAME, check=check_option_name)
     _keep_localizations(option, form, "description_localizations", _MAX_DESCRIPTION)
-    if kind is None or kind not in allowed:
+    if kind is None:
         return option
+    if kind in NESTING and form.raw("required"):
+        form.problems.at("required").add(
+            "APPLICATION_COMMAND_REQUIRED_INVALID", "Required cannot be configured for this type of option"
+        )
     if kind == OptionType.SUB_COMMAND_GROUP:
         _keep(option, form, "options", read_options(form, allowed=(int(OptionType.SUB_COMMAND),)))
     elif kind == OptionType.SUB_COMMAND:
@@ -134,7 +130,7 @@ def _read_value_rules(form: Form, kind: OptionType, option: dict[str, Any]) -> N
                 form.problems.at(key).add("NUMBER_TYPE_MAX", "Value must lie between -2^53 and 2^53.")
             _keep(option, form, key, value)
     if kind is OptionType.CHANNEL:
-        _keep(option, form, "channel_types", form.items("channel_types", high=MAX_OPTIONS))
+        _keep(option, form, "channel_types", form.numbers("channel_types", CHANNEL_TYPES))
 
 
 def _read_choices(form: Form, kind: OptionType) -> list[dict[str, Any]] | None:
@@ -184,13 +180,8 @@ def _keep(target: dict[str, Any], form: Form, key: str, value: Any) -> None:
         target[key] = value
 
 
-def _keep_localizations(target: dict[str, Any], form: Form, key: str, high: int) -> None:
+def _keep_localizations(target: dict[str, Any], form: Form, key: str, high: int, *, check: Check | None = None) -> None:
     """Translations come back whenever they were mentioned, also as null."""
-    texts = read_localizations(form, key, high)
+    texts = read_localizations(form, key, high, check=check)
     if form.mentions(key):
         target[key] = texts
-
-
-def _is_name_character(character: str) -> bool:
-    scripts_with_marks = "\u0900" <= character <= "\u097f" or "\u0e00" <= character <= "\u0e7f"
-    return character in "-_'" or unicodedata.category(character)[0] in "LN" or scripts_with_marks

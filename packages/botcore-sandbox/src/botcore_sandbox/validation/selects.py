@@ -8,9 +8,9 @@ from typing import Any
 
 from botcore_sandbox.validation.buttons import read_emoji
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.options import CHANNEL_TYPES
 
 _MAX_OPTIONS = 25
-_CHANNEL_TYPES = 20
 
 
 class SelectType(IntEnum):
@@ -42,50 +42,73 @@ def read_select(form: Form, kind: SelectType, *, in_modal: bool = False) -> dict
     placeholder = form.text("placeholder", high=150)
     if placeholder is not None:
         select["placeholder"] = placeholder
-    low = form.integer("min_values", low=0, high=_MAX_OPTIONS)
-    high = form.integer("max_values", low=1, high=_MAX_OPTIONS)
-    select["min_values"] = 1 if low is None else low
-    select["max_values"] = 1 if high is None else high
-    if select["min_values"] > select["max_values"]:
-        form.problems.at("min_values").add(
-            "SELECT_COMPONENT_MIN_VALUES_TOO_LARGE", "The min values cannot be greater than the max values"
-        )
+    read_bounds(form, select, most=_MAX_OPTIONS)
     if in_modal:
-        needed = form.flag("required")
-        select["required"] = True if needed is None else needed
+        read_required(form, select)
     else:
         disabled = form.flag("disabled")
         if disabled is not None:
             select["disabled"] = disabled
     if kind is SelectType.STRING:
-        _read_options(form, select)
+        read_options(form, select, low=1, high=_MAX_OPTIONS)
+        check_defaults(form, select, most=select["max_values"])
+        if 0 < len(select["options"]) < select["max_values"]:
+            too_few = f"Must be {select['max_values']} or more in length."
+            form.problems.at("options").add("BASE_TYPE_MIN_LENGTH", too_few)
     else:
         _read_automatic(form, kind, select)
     return select
 
 
-def _read_options(form: Form, select: dict[str, Any]) -> None:
-    forms = form.forms("options", low=1, high=_MAX_OPTIONS, needed=True)
-    if forms is None:
-        return
-    if select["max_values"] > len(forms):
-        form.problems.at("max_values").add(
-            "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE",
-            "The max values cannot be greater than the number of options",
+def read_bounds(form: Form, component: dict[str, Any], *, most: int, usual: int = 1) -> None:
+    """How many may be chosen; `usual` is the maximum when none is given."""
+    low = form.integer("min_values", low=0, high=most)
+    high = form.integer("max_values", low=1, high=most)
+    component["min_values"] = 1 if low is None else low
+    component["max_values"] = usual if high is None else high
+    if component["min_values"] > component["max_values"]:
+        form.problems.at("min_values").add(
+            "SANDBOX_MIN_VALUES_ABOVE_MAX_VALUES", "`min_values` cannot be greater than `max_values`."
         )
+
+
+def read_required(form: Form, component: dict[str, Any]) -> None:
+    """Whether a field of a modal has to be filled in, which is the default."""
+    component["required"] = form.flag("required") is not False
+    if component["required"] and component.get("min_values") == 0:
+        form.problems.at("min_values").add(
+            "COMPONENT_REQUIRED_ZERO_MIN_VALUES", "Components marked as required cannot have a min_values of 0"
+        )
+
+
+def read_options(form: Form, component: dict[str, Any], *, low: int, high: int, with_emoji: bool = True) -> None:
+    """What there is to choose from; no value twice."""
+    component["options"] = []
     seen: set[str] = set()
-    select["options"] = []
-    for option in forms:
-        read = _read_option(option)
+    for option in form.forms("options", low=low, high=high, needed=True) or ():
+        read = _read_option(option, with_emoji=with_emoji)
         if read["value"] is not None and read["value"] in seen:
             option.problems.at("value").add(
                 "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
             )
         seen.add(read["value"])
-        select["options"].append(read)
+        component["options"].append(read)
 
 
-def _read_option(form: Form) -> dict[str, Any]:
+def check_defaults(form: Form, component: dict[str, Any], *, most: int) -> None:
+    """No more may be chosen beforehand than may be chosen."""
+    for key, count in (
+        ("options", sum("default" in option for option in component.get("options", ()))),
+        ("default_values", len(component.get("default_values", ()))),
+    ):
+        if count > most:
+            form.problems.at(key).add(
+                "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
+                "The specified number of default values exceeds the specified maximum values",
+            )
+
+
+def _read_option(form: Form, *, with_emoji: bool) -> dict[str, Any]:
     option: dict[str, Any] = {
         "label": form.text("label", low=1, high=100, needed=True),
         "value": form.text("value", low=1, high=100, needed=True),
@@ -93,7 +116,7 @@ def _read_option(form: Form) -> dict[str, Any]:
     description = form.text("description", high=100)
     if description:
         option["description"] = description
-    emoji = read_emoji(form)
+    emoji = read_emoji(form) if with_emoji else None
     if emoji is not None:
         option["emoji"] = emoji
     if form.flag("default"):
@@ -112,7 +135,8 @@ def _read_automatic(form: Form, kind: SelectType, select: dict[str, Any]) -> Non
                 allowed = ", ".join(f"'{name}'" for name in sorted(_DEFAULT_KINDS[kind]))
                 default.problems.at("type").add("BASE_TYPE_CHOICES", f"Value must be one of {{{allowed}}}.")
             select["default_values"].append({"id": str(value_id), "type": what})
+        check_defaults(form, select, most=select["max_values"])
     if kind is SelectType.CHANNEL:
-        types = form.items("channel_types", high=_CHANNEL_TYPES)
+        types = form.numbers("channel_types", CHANNEL_TYPES)
         if types is not None:
             select["channel_types"] = types

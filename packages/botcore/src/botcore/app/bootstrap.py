@@ -1,15 +1,18 @@
 """The composition root: the only place where the parts of a bot are put together."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from botcore.app.status import RunningBot
+from botcore.cache import Cache, LocalCache
 from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
-from botcore.config import Config, DatabaseConfig
+from botcore.config import Config, DatabaseConfig, TimeConfig, TimersConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
-from botcore.db import Database
+from botcore.contracts.users import UnknownUsers, UserDirectory
+from botcore.db import Database, MigrationScripts
 from botcore.discord.connection import Connection
 from botcore.discord.messenger import DiscordMessenger
 from botcore.events import EventBus, LocalEventBus
@@ -19,6 +22,9 @@ from botcore.features.registration import Registered, Taken
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
+from botcore.timers import DurableTimers, Retries, Timers, TimerSettings
+from botcore.timers import table as timers_table
+from botcore.when import TimeReader
 
 
 @dataclass(slots=True)
@@ -35,6 +41,8 @@ class Parts:
     routes: Routes
     connection: Connection
     roster: Roster
+    timers: DurableTimers
+    events: LocalEventBus
     taken: Taken = field(default_factory=Taken)
     registered: list[Registered] = field(default_factory=list)
 
@@ -54,6 +62,22 @@ def make_database(config: DatabaseConfig) -> Database:
     )
 
 
+def make_timers(config: TimersConfig, database: Database, clock: Clock) -> DurableTimers:
+    """The timers of the configuration, not yet started."""
+    settings = TimerSettings(
+        in_flight=config.in_flight,
+        lease=timedelta(seconds=config.lease),
+        poll=timedelta(seconds=config.poll),
+        retries=Retries(attempts=config.attempts),
+    )
+    return DurableTimers(database, clock, settings)
+
+
+def core_migrations() -> list[MigrationScripts]:
+    """The tables of botcore itself; they are brought up to date before those of any feature."""
+    return [timers_table.migrations()]
+
+
 def assemble(config: Config, clock: Clock) -> Parts:
     """Put a bot together; nothing is opened yet."""
     monitor = PerformanceMonitor()
@@ -66,15 +90,25 @@ def assemble(config: Config, clock: Clock) -> Parts:
     connection = Connection(router.route)
     roster = Roster()
     database = make_database(config.database)
+    timers = make_timers(config.timers, database, clock)
+    events = LocalEventBus()
+    cache = LocalCache(clock)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
     container.register_singleton(PermissionPolicy, policy)
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
-    container.register_singleton(EventBus, LocalEventBus())
-    container.register_singleton(Messenger, DiscordMessenger(connection))
+    container.register_singleton(Timers, timers)
+    container.register_singleton(EventBus, events)
+    container.register_singleton(Cache, cache)
+    container.register_singleton(Messenger, DiscordMessenger(connection, cache))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
+    container.register_singleton(TimeConfig, config.time)
+    container.register_singleton(UserDirectory, UnknownUsers())
+    container.register_singleton(TimeReader)
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
-    return Parts(config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster)
+    return Parts(
+        config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers, events
+    )

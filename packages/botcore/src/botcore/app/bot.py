@@ -12,22 +12,24 @@ from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
 from botcore.app.bootstrap import Parts, assemble
+from botcore.app.inspection import Inspection
 from botcore.app.lifecycle import Lifecycle, StepAction
+from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
-from botcore.contracts.status import FeatureRecord
-from botcore.db.migrations import MigrationScripts, Migrator
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
 from botcore.features.loading import load_features
 from botcore.features.registration import register
-from botcore.features.tables import migration_scripts
 
 _log = log.get_logger(__name__)
 
 #: How long the work in flight may go on after the gateway has closed.
 WORK_SECONDS = 8.0
+
+#: What subscribers of events have at least, where the work in flight took its time or something published later.
+SUBSCRIBER_SECONDS = 1.0
 
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
@@ -66,10 +68,12 @@ class BotCore:
             "listeners": self._attach_listeners,
             "connection": self._connect,
             "command sync": self._sync_commands,
+            "timers": self._start_timers,
         }
         self._stop_actions: Mapping[str, StepAction] = {
             "gateway": self._close_gateway,
             "work in flight": self._finish_work,
+            "timers": self._stop_timers,
             "features": self._stop_features,
             "services": self._close_services,
             "database": self._close_database,
@@ -117,8 +121,8 @@ class BotCore:
         self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
-    async def inspect(self) -> list[FeatureRecord]:
-        """Register every feature without opening, starting or connecting anything, and say what became of each.
+    async def inspect(self) -> Inspection:
+        """Register every feature without opening, starting or connecting anything, and say what came of it.
 
         Raises:
             StartupError: for a mistake of the operator, in one sentence.
@@ -127,10 +131,12 @@ class BotCore:
         await self._assemble()
         await self._discover()
         await self._register_features(start=False)
-        records = self.parts.roster.records()
+        await self._compile_commands()
+        parts = self.parts
         await self._close_services()
         self._parts = None
-        return records
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.
@@ -199,7 +205,7 @@ class BotCore:
         if self._stop_asked.is_set():
             os._exit(1)
         self._stop_asked.set()
-        if "start command sync" not in self._lifecycle.history and running is not None:
+        if f"start {lifecycle.START[-1]}" not in self._lifecycle.history and running is not None:
             running.cancel()
 
     # -- the steps of the start -------------------------------------------------------------------------------------
@@ -239,35 +245,7 @@ class BotCore:
         await self.parts.database.open()
 
     async def _migrate(self) -> None:
-        parts = self.parts
-        found: list[MigrationScripts] = []
-        for name in list(parts.roster.order):
-            if name not in parts.roster.types:
-                continue  # went with a feature that it requires
-            try:
-                scripts = migration_scripts(parts.roster.types[name])
-            except FeatureError as error:
-                await self._leave_out(name, error.reason)
-            else:
-                found += [scripts] if scripts is not None else []
-        migrator = Migrator(parts.database)
-        if self._options.migrate:
-            behind = [state for state in await migrator.status(found) if state.behind]
-            failures = await migrator.upgrade_all(found)
-            for state in behind:
-                if state.feature not in failures:
-                    _log.info("tables are up to date", feature=state.feature, before=state.current, now=state.head)
-        else:
-            failures = {
-                state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
-                for state in await migrator.status(found)
-                if state.behind or state.unknown
-            }
-        if migrator.copy is not None:
-            _log.info("the database was copied before its tables changed", copy=str(migrator.copy))
-        for name, failure in failures.items():
-            _log.warning("a feature's tables are not up to date", feature=name, exc_info=failure)
-            await self._leave_out(name, getattr(failure, "reason", str(failure)))
+        await bring_tables_up_to_date(self.parts, self._leave_out, migrate=self._options.migrate)
 
     async def _load_features(self) -> None:
         """Take up every feature, whole or not at all."""
@@ -310,6 +288,7 @@ class BotCore:
 
     async def _leave_out(self, name: str, reason: str) -> None:
         for gone in self.parts.roster.leave_out(name, reason):
+            self.parts.timers.forget(gone.name)
             await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
 
     async def _compile_commands(self) -> None:
@@ -333,19 +312,23 @@ class BotCore:
         )
         if not discord.owners:
             parts.policy.set_owners(application.owners)
-        await parts.connection.open()
+        await parts.connection.open(discord.shards)
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
-            _log.error("Discord refused the commands; those of the last start stay", reason=str(error))
+            _log.error("the commands could not be written; those of the last start stay", reason=str(error))
             if self._options.strict:
                 raise StrictStartRefused(str(error)) from error
         else:
             _log.info("commands are in place", commands=len(catalogue), written=written)
+
+    async def _start_timers(self) -> None:
+        """Last of all: what fires first may have been due for days, and its handler writes to Discord."""
+        await self.parts.timers.start()
 
     # -- the steps of the stop --------------------------------------------------------------------------------------
 
@@ -353,11 +336,22 @@ class BotCore:
         await self.parts.connection.close_gateway()
 
     async def _finish_work(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + WORK_SECONDS
         cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
+        cancelled += await self.parts.events.finish(max(until - loop.time(), SUBSCRIBER_SECONDS))
         if cancelled:
             _log.warning("some work in flight took too long and was cancelled", count=cancelled)
 
+    async def _stop_timers(self) -> None:
+        cancelled = await self.parts.timers.stop(WORK_SECONDS)
+        if cancelled:
+            _log.warning("some timers took too long; they will fire again at the next start", count=cancelled)
+
     async def _stop_features(self) -> None:
+        cancelled = await self.parts.events.finish(SUBSCRIBER_SECONDS)
+        if cancelled:
+            _log.warning("some subscribers of events took too long and were cancelled", count=cancelled)
         for registered in reversed(self.parts.registered):
             try:
                 await registered.feature.stop()

@@ -20,12 +20,14 @@ START = (
     "listeners",
     "connection",
     "command sync",
+    "timers",
 )
 
 #: What happens at the stop, in this order.
 STOP = (
     "gateway",
     "work in flight",
+    "timers",
     "features",
     "services",
     "database",
@@ -34,8 +36,9 @@ STOP = (
 
 type StepAction = Callable[[], Awaitable[None]]
 
-#: Migrations may rewrite large tables; everything else that takes this long is stuck.
-START_SECONDS: Mapping[str, float] = {"migrations": 3600.0}
+#: Migrations may rewrite large tables, and Discord lets many shards in one after the other (the connection has bounds
+#: of its own); everything else that takes this long is stuck.
+START_SECONDS: Mapping[str, float] = {"migrations": 3600.0, "connection": 3600.0}
 DEFAULT_START_SECONDS = 60.0
 DEFAULT_STOP_SECONDS = 10.0
 

@@ -16,6 +16,7 @@ from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputDeclarationError, NoInput
 from botcore.commands.interaction import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     Entities,
     Interaction,
@@ -27,6 +28,7 @@ from botcore.commands.interaction import (
 )
 from botcore.commands.limits import check_limits
 from botcore.commands.listeners import BaseListener
+from botcore.commands.menus import BaseMessageCommand, BaseUserCommand, MenuCommand, MenuKind, TargetMessage
 from botcore.commands.modals import BaseModal, FormField
 from botcore.commands.options import Option
 from botcore.commands.pages import Pages
@@ -39,12 +41,15 @@ __all__ = [
     "AcknowledgementDeadlines",
     "AlreadyAcknowledged",
     "Answer",
+    "AnswerLost",
     "Answers",
     "BaseButton",
     "BaseCommand",
     "BaseListener",
+    "BaseMessageCommand",
     "BaseModal",
     "BaseSelect",
+    "BaseUserCommand",
     "CallbackType",
     "Choice",
     "CommandContext",
@@ -61,6 +66,8 @@ __all__ = [
     "InteractionHandler",
     "InteractionKind",
     "Invoker",
+    "MenuCommand",
+    "MenuKind",
     "NoInput",
     "Option",
     "OptionEntry",
@@ -73,6 +80,7 @@ __all__ = [
     "Routes",
     "Runtime",
     "Target",
+    "TargetMessage",
     "build_catalogue",
     "check_limits",
 ]

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from botcore.commands.interaction import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     InteractionGone,
     Payload,
@@ -35,6 +36,8 @@ class _State(Enum):
     NEW = auto()  # nothing was sent
     SENDING = auto()  # the first answer or a deferral is on its way
     DEFERRED = auto()  # Discord shows "is thinking..." (or nothing, for an update) and waits
+    SHOWN = auto()  # progress stands where the answer will
+    FILLED = auto()  # a follow-up took the place of "is thinking...", as Discord has it
     ANSWERED = auto()
 
 
@@ -46,18 +49,19 @@ class Answer:
         target: where the answer is meant to go; a deferral decides it for good, privacy included.
     """
 
-    __slots__ = ("_responder", "_sent", "_state", "_target")
+    __slots__ = ("_lost", "_responder", "_sent", "_state", "_target")
 
     def __init__(self, responder: Responder, target: Target) -> None:
         self._responder = responder
         self._target = target
         self._state = _State.NEW
         self._sent: asyncio.Future[None] | None = None
+        self._lost: _State | None = None  # what an acknowledgement that may have arrived would have led to
 
     @property
     def acknowledged(self) -> bool:
         """Whether Discord has had an acknowledgement."""
-        return self._state in {_State.DEFERRED, _State.ANSWERED}
+        return self._state in {_State.DEFERRED, _State.SHOWN, _State.FILLED, _State.ANSWERED}
 
     async def acknowledge(self) -> None:
         """Tell Discord that the answer comes later, unless something was sent already."""
@@ -86,8 +90,11 @@ class Answer:
             try:
                 await self._first(kind, _payload(message, target), message, then=_State.ANSWERED)
             except AlreadyAcknowledged:
-                self._state = _State.DEFERRED
-                await self._late(message, target)
+                self._state = self._lost or _State.DEFERRED
+                if self._state is _State.ANSWERED:
+                    _log.info("an answer that seemed lost had arrived; it stays")
+                else:
+                    await self._late(message, target)
         else:
             await self._late(message, target)
 
@@ -98,14 +105,18 @@ class Answer:
     async def progress(self, text: str) -> None:
         """Show ``text`` where the answer will stand. Has no place to go while a clicked message is being updated."""
         await self.acknowledge()
-        if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+        if self._state in {_State.DEFERRED, _State.SHOWN} and self._target is not Target.UPDATE:
             await self._responder.edit_original(Message(content=text).to_payload(edit=True))
+            self._state = _State.SHOWN
 
     async def follow_up(self, message: Message, *, private: bool) -> Payload:
         """Send a further message, after acknowledging if nothing was sent yet; returns Discord's message object."""
         await self.acknowledge()
         target = Target.NEW_PRIVATE if private else Target.NEW
-        return await self._responder.follow_up(_payload(message, target), message.files)
+        sent = await self._responder.follow_up(_payload(message, target), message.files)
+        if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+            self._state = _State.FILLED
+        return sent
 
     async def original(self) -> Payload:
         """Fetch the message that was answered with, as Discord has it."""
@@ -113,10 +124,10 @@ class Answer:
 
     async def _late(self, message: Message, target: Target) -> None:
         """Answer after an acknowledgement, whose privacy can no longer change."""
-        if target is self._target:
+        if target is self._target and self._state is not _State.FILLED:
             await self._responder.edit_original(message.to_payload(edit=True), message.files)
         else:
-            if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+            if self._state in {_State.DEFERRED, _State.SHOWN} and self._target is not Target.UPDATE:
                 # The first follow-up would fill in the deferred message and take over its privacy.
                 await self._responder.delete_original()
             await self._responder.follow_up(_payload(message, target), message.files)
@@ -131,6 +142,9 @@ class Answer:
         try:
             await self._responder.callback(kind, data, message.files if message else ())
             state = then
+        except AnswerLost:
+            self._lost = self._lost or then
+            raise
         finally:
             self._state = state
             self._sent.set_result(None)
@@ -196,5 +210,7 @@ async def _acknowledge(answer: Answer) -> None:
         await answer.acknowledge()
     except (InteractionGone, AlreadyAcknowledged) as error:
         _log.warning("an acknowledgement came too late", reason=str(error))
+    except AnswerLost as error:
+        _log.warning("an acknowledgement may not have arrived", reason=str(error))
     except Exception:
         _log.exception("an acknowledgement failed")

@@ -6,22 +6,26 @@ from typing import Any
 from botcore.commands.command import BaseCommand
 from botcore.commands.interaction import Payload
 from botcore.commands.localisation import localise
+from botcore.commands.menus import MenuCommand
 from botcore.commands.options import SUB_COMMAND, SUB_COMMAND_GROUP
+from botcore.commands.router import CHAT_INPUT
+from botcore.i18n import COMMAND, names_of
 from botcore.permissions import PermissionLevel
-
-CHAT_INPUT = 1
 
 # Discord's interaction contexts: in a server, in a direct message with the bot.
 # https://discord.com/developers/docs/interactions/application-commands#interaction-contexts
 IN_GUILD, IN_BOT_DM = 0, 1
 
 
-def build_catalogue(commands: Iterable[BaseCommand[Any]], groups: Mapping[str, str]) -> list[Payload]:
-    """Build Discord's command objects, sorted by name.
+def build_catalogue(
+    commands: Iterable[BaseCommand[Any]], groups: Mapping[str, str], menus: Iterable[MenuCommand] = ()
+) -> list[Payload]:
+    """Build Discord's command objects: slash commands by name, then context menu commands.
 
     Args:
         commands: compiled commands whose names do not clash.
         groups: the description of each group by its words, such as ``{"poll": "Ask and vote"}``.
+        menus: compiled context menu commands.
     """
     catalogue: dict[str, Payload] = {}
     for command in sorted(commands, key=lambda command: command.path):
@@ -52,7 +56,16 @@ def build_catalogue(commands: Iterable[BaseCommand[Any]], groups: Mapping[str, s
                 place.append(inner)
             place = inner["options"]
         place.append(leaf)
-    return list(catalogue.values())
+    listed = sorted(menus, key=lambda menu: (menu.kind, menu.name))
+    return [*catalogue.values(), *(_menu(menu) for menu in listed)]
+
+
+def _menu(menu: MenuCommand) -> Payload:
+    payload: Payload = {"name": menu.name, "type": int(menu.kind), **_access(menu)}
+    names = names_of(type(menu).__module__, COMMAND, menu.name)
+    if names:
+        payload["name_localizations"] = names
+    return payload
 
 
 def _group(kind: int, path: tuple[str, ...], groups: Mapping[str, str], package: str) -> Payload:
@@ -66,7 +79,7 @@ def _group(kind: int, path: tuple[str, ...], groups: Mapping[str, str], package:
     return localise(payload, package, name)
 
 
-def _access(command: BaseCommand[Any]) -> Payload:
+def _access(command: BaseCommand[Any] | MenuCommand) -> Payload:
     bits = command.default_member_permissions
     in_dm = command.permission in {PermissionLevel.PUBLIC, PermissionLevel.OWNER}
     return {

@@ -108,6 +108,10 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         """As for every handler."""
         super().prepare(references)
 
+    def field_label(self, field: str) -> str:
+        """The option's name."""
+        return next((option.name for option in self._options.options if option.field.name == field), field)
+
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         data = ctx.interaction.data
         _path, given = given_options(data)

@@ -20,7 +20,7 @@ from botcore.commands.payloads import PayloadUnreadable
 from botcore.commands.references import Ref
 from botcore.commands.result import CommandResult
 from botcore.commands.runtime import Execution
-from botcore.errors import InvalidInput, NotFound, RateLimited, UserError
+from botcore.errors import InvalidInput, NotFound, RateLimited, Unreadable, UserError
 from botcore.i18n import Translator, translator
 from botcore.limits import Rate
 from botcore.log import get_logger
@@ -176,10 +176,20 @@ class InteractionHandler[InputT](ABC):
         except PayloadUnreadable:
             raise NotFound(outdated_text()) from None
         for name, reference in self._references.items():
-            if values[name] is not None:
-                values[name] = await reference.load(ctx, values[name])
+            if isinstance(values[name], str):  # else it is the field's default
+                values[name] = await self._loaded(ctx, name, reference, values[name])
         data: InputT = self.input_type(**values)
         return data
+
+    async def _loaded(self, ctx: CommandContext, name: str, reference: Ref[Any], value: str) -> Any:
+        try:
+            return await reference.load(ctx, value)
+        except Unreadable as error:
+            raise InvalidInput(self.field_label(name), error.message) from error
+
+    def field_label(self, field: str) -> str:
+        """What the person knows a field of the input as."""
+        return field
 
     def _refused(self, ctx: CommandContext, error: UserError) -> CommandResult:
         """The result that tells the person of their mistake."""

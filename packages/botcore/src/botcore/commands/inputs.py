@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from botcore.commands.references import Ref
+from botcore.commands.typed import DEFAULT_REFERENCES
 from botcore.errors import BotCoreError
 
 
@@ -36,7 +37,8 @@ class InputField:
         choices: the allowed values by the name a person reads, empty where any value will do.
         marks: the annotations beside the type (`Option`, `TextInput`, a `Ref` class, ...).
         default: what is used where nothing is given; `MISSING` where something must be.
-        reference: the `Ref` class that loads the value, or ``None``.
+        reference: the `Ref` class that loads the value: the one beside the type, or the one that belongs to the
+            type, as to `When`; else ``None``.
     """
 
     name: str
@@ -94,7 +96,8 @@ def _read_field(field: "dataclasses.Field[Any]", hint: Any, owner: str) -> Input
     if default is MISSING and optional:
         default = None
     plain, choices = _choices(hint, owner)
-    reference = next((mark for mark in marks if isinstance(mark, type) and issubclass(mark, Ref)), None)
+    beside = next((mark for mark in marks if isinstance(mark, type) and issubclass(mark, Ref)), None)
+    reference = DEFAULT_REFERENCES.get(plain) if beside is None else beside
     return InputField(field.name, plain, choices, marks, default, reference)
 
 

@@ -49,10 +49,14 @@ class AlreadyAcknowledged(BotCoreError):
     """The interaction had been acknowledged before (Discord's error 40060)."""
 
 
+class AnswerLost(BotCoreError):
+    """The connection to Discord was lost, and nobody knows whether it took what was sent."""
+
+
 class Responder(Protocol):
     """How one interaction is answered.
 
-    Every method may raise `InteractionGone`; ``callback`` may raise `AlreadyAcknowledged` too.
+    Every method may raise `InteractionGone` or `AnswerLost`; ``callback`` may raise `AlreadyAcknowledged` too.
     """
 
     async def callback(self, kind: CallbackType, data: Payload | None = None, files: Sequence[File] = ()) -> None:

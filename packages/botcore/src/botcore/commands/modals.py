@@ -141,10 +141,16 @@ class BaseModal[InputT](InteractionHandler[InputT]):
                 'write Annotated[str, bc.FormField("Label")].'
             )
         for entry, _form in inputs:
-            if entry.value_type is not str:
-                raise InputDeclarationError(f"{cls.id}.{entry.name}: a modal's text field is a str.")
+            if entry.value_type is not str and entry.reference is None:
+                raise InputDeclarationError(
+                    f"{cls.id}.{entry.name}: a modal's text field is a str, or what a bc.Ref reads, such as bc.When."
+                )
         cls._payload = payload
         cls._inputs = inputs
+
+    def field_label(self, field: str) -> str:
+        """The text field's label."""
+        return next((form.label for entry, form in self._inputs if entry.name == field), field)
 
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         values = decode(str(ctx.interaction.data["custom_id"]), self.version, self._payload)

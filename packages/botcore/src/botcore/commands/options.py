@@ -188,8 +188,8 @@ def _kind(field: InputField, owner: str) -> tuple[int, tuple[int, ...], Callable
         kind, channel_types = _ENTITIES[field.value_type]
         return kind, tuple(channel.value for channel in channel_types), None
     raise InputDeclarationError(
-        f"{owner}: {field.value_type.__name__} is no option's type; use str, int, float, bool, Literal, Enum, a "
-        "nextcord user, member, channel, role or attachment, or a bc.Ref."
+        f"{owner}: {field.value_type.__name__} is no option's type; use str, int, float, bool, Literal, Enum, bc.When, "
+        "bc.Duration, bc.Recurrence, bc.Timezone, a nextcord user, member, channel, role or attachment, or a bc.Ref."
     )
 
 

@@ -11,6 +11,7 @@ from botcore.commands.components import BaseButton, BaseSelect, Component
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler, outdated_text, refusal
 from botcore.commands.interaction import Interaction, InteractionKind
+from botcore.commands.menus import MenuCommand, MenuKind
 from botcore.commands.modals import BaseModal
 from botcore.commands.options import given_options
 from botcore.commands.payloads import component_id
@@ -18,6 +19,9 @@ from botcore.commands.runtime import Runtime
 from botcore.i18n import set_locale, translator
 from botcore.log import current_source, get_logger
 from botcore.ui import ComponentType
+
+#: Discord's type of a slash command.
+CHAT_INPUT = 1
 
 _ = translator("botcore")
 _log = get_logger(__name__)
@@ -30,12 +34,15 @@ class Routes:
     commands: dict[tuple[str, ...], BaseCommand[Any]] = field(default_factory=dict)
     components: dict[str, Component[Any]] = field(default_factory=dict)
     modals: dict[str, BaseModal[Any]] = field(default_factory=dict)
+    menus: dict[tuple[MenuKind, str], MenuCommand] = field(default_factory=dict)
 
     def add(self, handlers: Iterable[InteractionHandler[Any]]) -> None:
         """Take up prepared handlers."""
         for handler in handlers:
             if isinstance(handler, BaseCommand):
                 self.commands[handler.path] = handler
+            elif isinstance(handler, MenuCommand):
+                self.menus[handler.kind, handler.name] = handler
             elif isinstance(handler, BaseModal):
                 self.modals[handler.id] = handler
             elif isinstance(handler, Component):
@@ -74,6 +81,14 @@ class Router:
             await self._modal(interaction)
 
     async def _command(self, interaction: Interaction) -> None:
+        kind = interaction.data.get("type", CHAT_INPUT)
+        if kind != CHAT_INPUT:
+            menu = self._routes.menus.get((MenuKind(kind), str(interaction.data["name"])))
+            if menu is None:
+                await self._unknown(interaction, _("This command is not available at the moment."))
+            else:
+                await menu.execute(self._context(interaction, menu))
+            return
         path, _given = given_options(interaction.data)
         command = self._routes.commands.get(path)
         if command is None:

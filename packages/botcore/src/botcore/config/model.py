@@ -4,12 +4,19 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from botcore.errors import ConfigurationError
 
 DISCORD_API = "https://discord.com/api/v10"
+
+#: How 3/4 is written: day first, month first, or year first.
+type DateOrder = Literal["dmy", "mdy", "ymd"]
+
+#: The first day of the week.
+type WeekStart = Literal["monday", "saturday", "sunday"]
 
 
 def _lower(value: Any) -> Any:
@@ -23,7 +30,16 @@ class Section(BaseModel):
 
 
 class DiscordConfig(Section):
-    """How the bot reaches Discord, and as whom."""
+    """How the bot reaches Discord, and as whom.
+
+    Args:
+        token: the bot's token, from the Bot page of its application in Discord's developer portal.
+        token_file: a file that holds the token, in place of `token`.
+        allow_insecure: allow `api_url` to be plain http on another machine, over a network that is yours alone.
+        api_url: any server that speaks Discord's API; https, or http on this machine.
+        owners: the user ids of the bot's owners; by default the application's owner or team.
+        shards: how many connections to Discord's gateway, or "auto" for as many as Discord recommends.
+    """
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -71,7 +87,15 @@ class DiscordConfig(Section):
 
 
 class DatabaseConfig(Section):
-    """Where rows are kept; all but `url` concerns PostgreSQL only, except `pool_timeout`."""
+    """Where rows are kept; all but `url` concerns PostgreSQL only, except `pool_timeout`.
+
+    Args:
+        url: a SQLite file as sqlite:///botcore.db, or a PostgreSQL database as postgresql://user:password@host/name.
+        pool_size: how many connections stay open.
+        max_overflow: how many more may be open for a while.
+        pool_timeout: seconds to wait for a free connection.
+        pool_recycle: seconds after which a connection is replaced by a new one.
+    """
 
     url: str = "sqlite:///botcore.db"
     pool_size: Annotated[int, Field(ge=1)] = 20
@@ -80,12 +104,29 @@ class DatabaseConfig(Section):
     pool_recycle: Annotated[int, Field(ge=1)] = 3600
 
 
-class FeaturesConfig(Section):
-    """Which installed features are used, and one raw table for each that has settings.
+class TimersConfig(Section):
+    """How durable timers fire.
 
     Args:
-        enabled: if given, only these are used.
-        disabled: these are not used.
+        in_flight: how many handlers run at once, however many timers are due; best below `database.pool_size`.
+        lease: seconds for which a firing belongs to the process that took it, unless renewed; after a crash its
+            firings come back when they are over.
+        poll: seconds between two looks for what other processes have set.
+        attempts: after so many failures a timer is parked.
+    """
+
+    in_flight: Annotated[int, Field(ge=1, le=1000)] = 16
+    lease: Annotated[float, Field(gt=0)] = 30.0
+    poll: Annotated[float, Field(gt=0)] = 5.0
+    attempts: Annotated[int, Field(ge=1)] = 10
+
+
+class FeaturesConfig(Section):
+    """Which installed features are used; each that has settings has a table of its own.
+
+    Args:
+        enabled: the names of the only features that are used, if not all of them are.
+        disabled: the names of features that are not used.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -101,7 +142,12 @@ class FeaturesConfig(Section):
 
 
 class LogConfig(Section):
-    """What is logged, and for whom it is written."""
+    """What is logged, and for whom it is written.
+
+    Args:
+        level: one of debug, info, warning, error or critical.
+        format: one of console (for people), json (for programs), or auto: console on a terminal, json elsewhere.
+    """
 
     level: Annotated[Literal["debug", "info", "warning", "error", "critical"], BeforeValidator(_lower)] = "info"
     format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"
@@ -112,6 +158,34 @@ class LogConfig(Section):
         return None if self.format == "auto" else self.format == "json"
 
 
+class TimeConfig(Section):
+    """How times are read for people who have not said it of themselves.
+
+    Args:
+        zone: an IANA time zone such as ``Europe/Berlin``.
+        date_order: how they write 3/4.
+        week_start: the first day of their week.
+    """
+
+    zone: str = "UTC"
+    date_order: Annotated[DateOrder, BeforeValidator(_lower)] = "dmy"
+    week_start: Annotated[WeekStart, BeforeValidator(_lower)] = "monday"
+
+    @field_validator("zone")
+    @classmethod
+    def _refuse_unknown_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Europe/Berlin") from None
+        return zone
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone."""
+        return ZoneInfo(self.zone)
+
+
 class Config(Section):
     """All settings of one bot."""
 
@@ -119,6 +193,8 @@ class Config(Section):
     database: DatabaseConfig = DatabaseConfig()
     features: FeaturesConfig = FeaturesConfig()
     log: LogConfig = LogConfig()
+    timers: TimersConfig = TimersConfig()
+    time: TimeConfig = TimeConfig()
 
     def feature_section(self, feature: str) -> dict[str, Any]:
         """The raw table of one feature; empty if it has none."""

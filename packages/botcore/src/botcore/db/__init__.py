@@ -3,6 +3,7 @@
 What belongs here is what every feature needs to keep data. No table of any feature does, and no query.
 """
 
+from botcore.db.after_commit import OpenTransaction, current_transaction
 from botcore.db.database import Database
 from botcore.db.migrations import MigrationFailed, MigrationScripts, Migrator, SchemaState, SchemaTooNew
 from botcore.db.models import FeatureModel
@@ -14,7 +15,9 @@ __all__ = [
     "MigrationFailed",
     "MigrationScripts",
     "Migrator",
+    "OpenTransaction",
     "SchemaState",
     "SchemaTooNew",
     "UtcDateTime",
+    "current_transaction",
 ]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from botcore.db.after_commit import OpenTransaction, enter
 from botcore.db.sqlite import create_sqlite_engine, is_locked
 from botcore.db.url import DialectName, describe, dialect_of, parse_url, require_driver
 from botcore.errors import BotCoreError, DatabaseUnavailable
@@ -124,7 +125,9 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that writes: committed at the end of the block, rolled back if it raises.
 
-        Keep it short, and wait for no network inside it: on SQLite every other writer waits meanwhile.
+        Keep it short, and wait for no network inside it: on SQLite every other writer waits meanwhile. A task that is
+        cancelled while it commits learns of it when the commit is over, so that what is to happen after the commit
+        (events, for one) happens exactly if it was committed.
 
         Raises:
             BotCoreError: this task is inside a transaction already. Two would wait for each other.
@@ -139,11 +142,17 @@ class Database:
                 "pass the session of the outer one on instead"
             )
         self._writing.add(task)
+        transaction = OpenTransaction(writers())
+        enter(transaction)
         try:
-            async with writers.begin() as session:
+            async with transaction.session as session, session.begin():
                 yield session
+                if session.in_transaction():  # not, if the block ended it by itself
+                    await _to_its_end(session.commit())
         finally:
             self._writing.discard(task)
+            enter(None)
+            transaction.end()
 
     async def _open_sqlite(self) -> None:
         Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
@@ -183,6 +192,20 @@ class Database:
         self._engines = [reader, writer]
         self._readers = async_sessionmaker(reader, expire_on_commit=False)
         self._writers = async_sessionmaker(writer, expire_on_commit=False)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do something that a first cancellation does not interrupt, only a second one."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.cancel()  # does nothing once it is done
+            await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 def _opened(sessions: async_sessionmaker[AsyncSession] | None) -> async_sessionmaker[AsyncSession]:

@@ -5,7 +5,7 @@ import contextlib
 import math
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import nextcord
 from nextcord.http import Route
@@ -15,6 +15,7 @@ from botcore.discord.client import DiscordClient, intents_named
 from botcore.discord.interactions import Interactions
 from botcore.discord.listening import guarded
 from botcore.discord.login import Application, log_in
+from botcore.discord.shards import plan_shards
 from botcore.discord.sync import sync_commands
 from botcore.errors import DiscordUnreachable, LoginRefused
 from botcore.log import get_logger
@@ -23,6 +24,13 @@ _log = get_logger(__name__)
 
 HELLO_SECONDS = 15.0
 GUILDS_SECONDS = 40.0
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+_ADVICE = {
+    4004: "; the token no longer works, copy it anew from Discord's developer portal",
+    4010: '; it does not take this number of shards, set `shards` under [discord] to "auto"',
+    4011: '; the bot is in too many servers for so few shards, set `shards` under [discord] to "auto"',
+}
 
 
 class Connection:
@@ -82,21 +90,30 @@ class Connection:
             client.add_listener(guarded(listener, self._in_flight), f"on_{listener.event}")
         return client
 
-    async def open(self) -> None:
+    async def open(self, shards: int | Literal["auto"] = 1) -> None:
         """Open the gateway and wait until the servers are known.
+
+        Args:
+            shards: how many shards to run, or ``"auto"`` for as many as Discord recommends.
 
         Raises:
             DiscordUnreachable: if the gateway does not answer in time.
-            LoginRefused: if the gateway refuses the token or an intent.
+            LoginRefused: if the gateway refuses the token, an intent or the number of shards.
         """
         client = self.client
+        plan = await plan_shards(client, shards)
+        client.plan(plan)
+        if plan.count > 1:
+            _log.info("connecting", shards=plan.count, at_once=plan.concurrency)
         self._gateway = asyncio.create_task(client.connect(), name="discord gateway")
-        if not await self._came_first(client.connected.wait(), HELLO_SECONDS):
+        seconds = HELLO_SECONDS + plan.identify_seconds
+        if not await self._came_first(client.until_connected(), seconds):
+            trouble = next((shard.trouble for shard in client.shards if shard.trouble), "")
             raise DiscordUnreachable(
-                f"The gateway of {Route.BASE} did not let the bot in within {HELLO_SECONDS:.0f} s; check the network, "
-                "or try again later."
+                f"The gateway of {Route.BASE} did not let the bot in within {seconds:.0f} s"
+                f"{f' ({trouble})' if trouble else ''}; check the network, or try again later."
             )
-        if not await self._came_first(client.wait_until_ready(), GUILDS_SECONDS):
+        if not await self._came_first(client.until_guilds_known(), GUILDS_SECONDS):
             _log.warning("not every server was announced in time; the bot goes on", seconds=GUILDS_SECONDS)
 
     async def _came_first(self, wanted: Coroutine[Any, Any, Any], seconds: float) -> bool:
@@ -128,7 +145,9 @@ class Connection:
                 "your application in Discord's developer portal."
             ) from None
         except nextcord.ConnectionClosed as error:
-            raise LoginRefused(f"Discord closed the gateway for good with the code {error.code}.") from error
+            raise LoginRefused(
+                f"Discord closed the gateway for good with the code {error.code}{_ADVICE.get(error.code, '')}."
+            ) from error
         raise DiscordUnreachable("The gateway closed without a reason.")
 
     async def sync_commands(self, catalogue: Sequence[Payload]) -> bool:
@@ -140,7 +159,7 @@ class Connection:
         self._listeners.append(listener)
 
     def latency(self) -> float | None:
-        """Seconds from the last heartbeat to its acknowledgement; ``None`` before the first."""
+        """Seconds from the last heartbeat to its acknowledgement on the slowest shard; ``None`` before the first."""
         seconds = math.nan if self._client is None else self._client.latency
         return seconds if math.isfinite(seconds) else None
 
@@ -150,9 +169,6 @@ class Connection:
             self._gateway.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._gateway
-        socket: Any = None if self._client is None else self._client.ws  # None until the gateway has said hello
-        if socket is not None and socket.open:
-            await socket.close(code=1000)
 
     async def finish_work(self, seconds: float) -> int:
         """Let the interactions and listeners in flight finish, and cancel those that do not in time.

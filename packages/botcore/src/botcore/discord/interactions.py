@@ -1,16 +1,14 @@
-"""Interactions: from Discord's payload to botcore's words, and the answers back through nextcord's webhook adapter."""
+"""Interactions: from Discord's payload to botcore's words, and the answers back by its token."""
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import aiohttp
 import nextcord
 from nextcord.http import Route
-from nextcord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from botcore.commands import (
     AlreadyAcknowledged,
+    AnswerLost,
     CallbackType,
     Interaction,
     InteractionGone,
@@ -20,11 +18,15 @@ from botcore.commands import (
 )
 from botcore.commands.options import ATTACHMENT, CHANNEL, ROLE, USER
 from botcore.discord.client import DiscordClient
+from botcore.discord.webhooks import TokenRequests, Unsure
 from botcore.permissions import Caller
 from botcore.ui import File
 
 # Discord's JSON error codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN, ALREADY_ACKNOWLEDGED = 10015, 10062, 50027, 40060
+UNKNOWN_MESSAGE = 10008
+
+_MOST_DIGITS = len(str(2**64))
 _GONE = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN}
 
 
@@ -47,10 +49,10 @@ class Interactions:
         """
         member = payload.get("member")
         user = payload["user"] if member is None else member["user"]
-        user_id = int(user["id"])
+        user_id = _snowflake(user["id"])
         guild_id = payload.get("guild_id")
-        guild = None if guild_id is None else int(guild_id)
-        interaction_id = int(payload["id"])
+        guild = None if guild_id is None else _snowflake(guild_id)
+        interaction_id = _snowflake(payload["id"])
         channel_id = payload.get("channel_id")
         return Interaction(
             id=interaction_id,
@@ -60,32 +62,47 @@ class Interactions:
                 user_id,
                 user["username"],
                 (member or {}).get("nick") or user.get("global_name") or user["username"],
-                () if member is None else tuple(int(role) for role in member.get("roles", ())),
+                () if member is None else tuple(_snowflake(role) for role in member.get("roles", ())),
             ),
             caller=Caller(user_id, guild, 0 if member is None else int(member.get("permissions", 0))),
-            channel_id=None if channel_id is None else int(channel_id),
+            channel_id=None if channel_id is None else _snowflake(channel_id),
             locale=payload.get("locale") or "en-US",
             message=payload.get("message"),
-            responder=WebhookResponder(self._client, interaction_id, int(payload["application_id"]), payload["token"]),
+            responder=WebhookResponder(
+                self._client, interaction_id, _snowflake(payload["application_id"]), payload["token"]
+            ),
             entities=self._entities,
             sees_channel=lambda channel: member is not None and self._entities.sees(guild, member, channel),
             native=lambda: self._client.get_interaction(data=payload),
         )
 
 
-class WebhookResponder:
-    """Answers one interaction over REST, by raw payloads through nextcord's webhook adapter.
+def _snowflake(value: Any) -> int:
+    """An id as Discord sends it: a whole number of at most 64 bits, as text.
 
-    The adapter waits out rate limits and repeats what failed on Discord's side.
+    Raises:
+        ValueError: it is something else.
+    """
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+        raise ValueError(f"{text[:_MOST_DIGITS]!r} is no id of Discord's")
+    return int(text)
+
+
+class WebhookResponder:
+    """Answers one interaction over REST, by raw payloads under its own token.
+
+    Rate limits are waited out, and what failed on the way is repeated where that cannot be seen (`TokenRequests`).
     """
 
-    __slots__ = ("_application_id", "_client", "_id", "_token")
+    __slots__ = ("_application_id", "_client", "_id", "_requests", "_token")
 
     def __init__(self, client: DiscordClient, interaction_id: int, application_id: int, token: str) -> None:
         self._client = client
         self._id = interaction_id
         self._application_id = application_id
         self._token = token
+        self._requests = TokenRequests(client.session, client.user_agent)
 
     def __repr__(self) -> str:
         """Without the token."""
@@ -102,55 +119,46 @@ class WebhookResponder:
         body: Payload = {"type": int(kind)}
         if data is not None:
             body["data"] = data
-        await self._request(route, body, files)
+        # Discord takes one first answer and says so to whoever repeats it.
+        await self._send(route, body, files, first_answer=True, done_code=ALREADY_ACKNOWLEDGED)
 
     async def original(self) -> Payload:
         """Fetch the message that the first answer made."""
-        message: Payload = await self._call("GET", "/messages/@original")
+        message: Payload = await self._send(self._route("GET", "/messages/@original"))
         return message
 
     async def edit_original(self, data: Payload, files: Sequence[File] = ()) -> None:
         """Edit the message that the first answer made, or that a component sits on."""
-        await self._call("PATCH", "/messages/@original", data, files)
+        await self._send(self._route("PATCH", "/messages/@original"), data, files)
 
     async def delete_original(self) -> None:
         """Delete the message that the first answer made."""
-        await self._call("DELETE", "/messages/@original")
+        try:
+            await self._send(self._route("DELETE", "/messages/@original"))
+        except nextcord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:  # that is what a deletion is for
+                raise
 
     async def follow_up(self, data: Payload, files: Sequence[File] = ()) -> Payload:
         """Send a further message."""
-        message: Payload = await self._call("POST", "", data, files)
+        message: Payload = await self._send(self._route("POST", ""), data, files, repeatable=False)
         return message
 
-    async def _call(self, method: str, path: str, data: Payload | None = None, files: Sequence[File] = ()) -> Any:
-        route = Route(
+    def _route(self, method: str, path: str) -> Route:
+        return Route(
             method,
             "/webhooks/{webhook_id}/{webhook_token}" + path,
             webhook_id=self._application_id,
             webhook_token=self._token,
         )
-        return await self._request(route, data, files)
 
-    async def _request(self, route: Route, body: Payload | None, files: Sequence[File]) -> Any:
+    async def _send(self, route: Route, body: Payload | None = None, files: Sequence[File] = (), **manner: Any) -> Any:
         try:
-            if files and body is not None:
-                natives = [native_file(file) for file in files]
-                return await self._adapter.request(
-                    route, self._session, multipart=multipart(body, natives), files=natives
-                )
-            return await self._adapter.request(route, self._session, payload=body)
+            return await self._requests.send(route, body, files, **manner)
+        except Unsure as error:
+            raise AnswerLost(str(error)) from error
         except nextcord.HTTPException as error:
             raise _translated(error) from error
-
-    @property
-    def _adapter(self) -> AsyncWebhookAdapter:
-        return async_context.get()
-
-    @property
-    def _session(self) -> aiohttp.ClientSession:
-        # nextcord's own interactions take the session from here too; there is no public name for it.
-        session: aiohttp.ClientSession = self._client.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - as said above
-        return session
 
 
 def _translated(error: nextcord.HTTPException) -> Exception:
@@ -159,26 +167,6 @@ def _translated(error: nextcord.HTTPException) -> Exception:
     if error.code == ALREADY_ACKNOWLEDGED:
         return AlreadyAcknowledged(error.text)
     return error
-
-
-def native_file(file: File) -> nextcord.File:
-    """The file as nextcord sends it."""
-    return nextcord.File(io.BytesIO(file.data), filename=file.filename, description=file.description)
-
-
-def multipart(payload: Payload, files: Sequence[nextcord.File]) -> list[dict[str, Any]]:
-    """Discord's multipart form: the JSON part, which names the attachments, and a part for each file."""
-    form: list[dict[str, Any]] = [{"name": "payload_json", "value": nextcord.utils.to_json(payload)}]
-    form += [
-        {
-            "name": f"files[{index}]",
-            "value": file.fp,
-            "filename": file.filename,
-            "content_type": "application/octet-stream",
-        }
-        for index, file in enumerate(files)
-    ]
-    return form
 
 
 class ResolvedEntities:

@@ -1,75 +1,83 @@
 """What an event may be: a frozen dataclass of plain values, so that it can leave the process one day."""
 
-import types
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from enum import Enum
-from typing import Any, Final, Literal, NewType, TypeAliasType, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
+from dataclasses import is_dataclass
+from typing import Any
 
-from botcore.errors import BotCoreError
+from botcore.events.encoding import DataclassCodec, InvalidEvent, dataclass_codec, name_of
 
-_PLAIN: Final = frozenset({str, int, float, bool, types.NoneType, datetime, date, timedelta, Decimal, UUID})
-_HOLDERS: Final = frozenset({tuple, frozenset, Union, types.UnionType})
+type EventPayload = dict[str, Any]
+"""An event as a JSON object, by the names of its fields."""
 
 
-class InvalidEvent(BotCoreError, TypeError):
-    """Something that cannot be an event was published or subscribed to."""
+class EventTypes:
+    """The events of one process: their names, and how each becomes JSON and comes back.
 
-
-def require_event(event_type: type) -> None:
-    """Refuse a type that cannot be an event.
-
-    An event is a frozen dataclass. Its fields hold texts, numbers, truth values, None, moments, dates,
-    durations, decimals, UUIDs, enum members, tuples and frozensets of these, or dataclasses like itself.
-
-    Raises:
-        InvalidEvent: names the type or the field, and says what to write.
+    An event is a frozen dataclass. Its fields hold texts, numbers, truth values, None, moments (aware), dates,
+    durations, decimals, UUIDs, enum members, tuples and frozensets of these, unions of these, or dataclasses like
+    itself. Its name is that of its package and its own, `botcore_polls.PollClosed`; a class attribute
+    ``event_name: ClassVar[str]`` gives it another one, so that a class that moves keeps its name.
     """
-    if not is_dataclass(event_type):
-        raise InvalidEvent(
-            f"{_name(event_type)} cannot be an event; write it as a dataclass with frozen=True, so that "
-            "every subscriber sees the same."
-        )
-    _require_frozen(event_type, event_type.__name__)
-    _require_fields(event_type, event_type.__name__, {event_type})
 
+    def __init__(self) -> None:
+        self._names: dict[type, str] = {}
+        self._types: dict[str, type] = {}
+        self._codecs: dict[type, DataclassCodec] = {}
 
-def _require_frozen(cls: Any, name: str) -> None:
-    if not cls.__dataclass_params__.frozen:
-        raise InvalidEvent(f"{name} can be changed by its subscribers; write @dataclass(frozen=True).")
+    def add(self, event_type: type) -> str:
+        """Take a type up, if it is not known yet.
 
+        Returns:
+            Its name.
 
-def _require_fields(cls: Any, name: str, seen: set[type]) -> None:
-    hints = get_type_hints(cls)
-    for field in fields(cls):
-        _require_plain(hints[field.name], f"{name}.{field.name}", seen)
+        Raises:
+            InvalidEvent: it cannot be an event, or another one has its name; says what to write.
+        """
+        known = self._names.get(event_type)
+        if known is not None:
+            return known
+        if not is_dataclass(event_type):
+            raise InvalidEvent(
+                f"{name_of(event_type)} cannot be an event; write it as a dataclass with frozen=True, so that "
+                "every subscriber sees the same."
+            )
+        codecs: dict[type, DataclassCodec] = {}
+        codec = dataclass_codec(event_type, event_type.__name__, codecs)
+        name = vars(event_type).get("event_name") or f"{event_type.__module__.partition('.')[0]}.{event_type.__name__}"
+        other = self._types.get(name)
+        if other is not None:
+            raise InvalidEvent(
+                f"{event_type.__module__}.{event_type.__qualname__} and {other.__module__}.{other.__qualname__} would "
+                f"both be the event {name!r}; rename one, or give it an event_name."
+            )
+        self._codecs[event_type] = codec
+        self._types[name] = event_type
+        self._names[event_type] = name
+        return name
 
+    def to_payload(self, event: object) -> EventPayload:
+        """An event as a JSON object.
 
-def _require_plain(hint: Any, name: str, seen: set[type]) -> None:
-    if isinstance(hint, NewType):
-        hint = hint.__supertype__
-    if isinstance(hint, TypeAliasType):
-        hint = hint.__value__
-    if hint in _PLAIN or get_origin(hint) is Literal or (isinstance(hint, type) and issubclass(hint, Enum)):
-        return
-    if get_origin(hint) in _HOLDERS:
-        for part in get_args(hint):
-            if part is not Ellipsis:
-                _require_plain(part, name, seen)
-        return
-    if isinstance(hint, type) and is_dataclass(hint):
-        if hint not in seen:
-            seen.add(hint)
-            _require_frozen(hint, name)
-            _require_fields(hint, name, seen)
-        return
-    raise InvalidEvent(
-        f"{name} holds {_name(hint)}, which cannot leave the process; use plain values: texts, numbers, ids, "
-        "moments, enum members, tuples and frozensets of them, or frozen dataclasses."
-    )
+        Raises:
+            InvalidEvent: its type cannot be an event, or a field does not hold what its annotation says.
+        """
+        event_type = type(event)
+        self.add(event_type)
+        payload: EventPayload = self._codecs[event_type].encode(event, event_type.__name__)
+        return payload
 
+    def from_payload(self, name: str, payload: EventPayload) -> object:
+        """The event that was made a payload, maybe by another version of its package.
 
-def _name(hint: Any) -> str:
-    return hint.__name__ if isinstance(hint, type) and get_origin(hint) is None else repr(hint)
+        A key that is not known is left alone; a field that is missing has its default.
+
+        Args:
+            name: the event's name, as `add` returned it.
+            payload: what `to_payload` returned.
+
+        Raises:
+            InvalidEvent: no event of that name is known, or the payload is not one of it.
+        """
+        event_type = self._types.get(name)
+        if event_type is None:
+            raise InvalidEvent(f"There is no event {name!r} here; those that are known: {', '.join(self._types)}.")
+        return self._codecs[event_type].decode(payload, event_type.__name__)

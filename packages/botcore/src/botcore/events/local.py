@@ -1,42 +1,54 @@
-"""The adapter inside one process: subscribers run at once, one after the other."""
+"""The adapter inside one process: each subscriber runs in a task of its own."""
 
+import asyncio
+import secrets
+from contextvars import Context
+from dataclasses import dataclass
 from typing import Any
 
+from botcore.db import current_transaction
 from botcore.events.bus import Handler, Unsubscribe
-from botcore.events.event import require_event
-from botcore.log import get_logger
+from botcore.events.event import EventTypes
+from botcore.log import current_source, get_logger
 
 log = get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """An event on its way to one subscriber, as the log names it."""
+
+    reference: str
+
+
 class LocalEventBus:
-    """Calls subscribers in the order in which they subscribed; `publish` returns when all have run.
+    """Starts the subscribers of an event at once, in the order in which they subscribed.
+
+    One that never waits has run when `publish`, or the block of the transaction, is over. `settled` waits for the
+    others. The event itself is handed over, once it was seen to be what its annotations say and so cannot change.
 
     Subscribing or unsubscribing while an event is delivered changes the next delivery, not this one.
     """
 
     def __init__(self) -> None:
         self._handlers: dict[type, tuple[Handler[Any], ...]] = {}
-        self._checked: set[type] = set()
+        self._types = EventTypes()
+        self._running: set[asyncio.Task[None]] = set()
 
     async def publish(self, event: object) -> None:
-        """Run every subscriber; one that raises is logged by its name, and the next one runs.
+        """Start every subscriber, now or after the commit; as in `EventBus`.
 
         Raises:
             InvalidEvent: as in `EventBus`.
         """
-        event_type = type(event)
-        self._require_event(event_type)
-        for handler in self._handlers.get(event_type, ()):
-            try:
-                await handler(event)
-            except Exception as error:
-                log.error(
-                    "a subscriber failed",
-                    event_type=event_type.__name__,
-                    subscriber=_name(handler),
-                    exc_info=error,
-                )
+        self._types.to_payload(event)  # what cannot leave the process is refused here already
+        source = current_source.get()
+        reference = secrets.token_hex(5) if source is None else source.reference
+        transaction = current_transaction()
+        if transaction is None:
+            self._deliver(event, reference)
+        else:
+            transaction.after_commit(lambda: self._deliver(event, reference))
 
     def subscribe[E](self, event_type: type[E], handler: Handler[E]) -> Unsubscribe:
         """Run `handler` at every event of exactly this type; subscribed twice, it runs twice.
@@ -44,7 +56,7 @@ class LocalEventBus:
         Raises:
             InvalidEvent: as in `EventBus`.
         """
-        self._require_event(event_type)
+        self._types.add(event_type)
         self._handlers[event_type] = (*self._handlers.get(event_type, ()), handler)
         subscribed = True
 
@@ -58,10 +70,46 @@ class LocalEventBus:
 
         return unsubscribe
 
-    def _require_event(self, event_type: type) -> None:
-        if event_type not in self._checked:
-            require_event(event_type)
-            self._checked.add(event_type)
+    async def settled(self) -> None:
+        """Return once no subscriber runs any more, those of events that subscribers publish included."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def finish(self, seconds: float) -> int:
+        """Let the subscribers that run finish, and cancel those that do not in time; for the stop of a bot.
+
+        Args:
+            seconds: how long they have, in real time.
+
+        Returns:
+            How many had to be cancelled.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                await self.settled()
+        except TimeoutError:
+            late = set(self._running)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+            return len(late)
+        return 0
+
+    def _deliver(self, event: object, reference: str) -> None:
+        loop = asyncio.get_running_loop()
+        for handler in self._handlers.get(type(event), ()):
+            # A context of its own: neither the publisher's transaction nor its language is the subscriber's.
+            task = asyncio.Task(self._run(handler, event, reference), loop=loop, context=Context(), eager_start=True)
+            if not task.done():
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+
+    async def _run(self, handler: Handler[Any], event: object, reference: str) -> None:
+        current_source.set(_Delivery(reference))
+        try:
+            await handler(event)
+        except Exception:
+            log.exception("a subscriber failed", event_type=type(event).__name__, subscriber=_name(handler))
 
 
 def _name(handler: Handler[Any]) -> str:

@@ -7,9 +7,6 @@ import pluggy
 
 from botcore.features import hookspecs
 from botcore.features.discovery import PLUGINS_GROUP, ImportFailed, installed
-from botcore.log import get_logger
-
-_log = get_logger(__name__)
 
 
 class Plugins:
@@ -68,7 +65,9 @@ class Plugins:
                 if inspect.isawaitable(outcome):
                     await outcome
             except Exception:
-                _log.exception("a plug-in failed", plugin=implementation.plugin_name, hook=hook)
+                from botcore.log import get_logger  # `botcore --help` comes here without a log
+
+                get_logger(__name__).exception("a plug-in failed", plugin=implementation.plugin_name, hook=hook)
 
     def implements(self, hook: str) -> bool:
         """Whether anybody listens, so that the caller can save the work."""

@@ -1,6 +1,7 @@
 """Staged registration: everything that one feature registers is collected and checked, then committed at once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from botcore.commands import (
     BaseModal,
     Component,
     InteractionHandler,
+    MenuCommand,
     Ref,
     check_limits,
 )
@@ -24,6 +26,7 @@ from botcore.features.intents import INTENTS, PRIVILEGED
 # https://discord.com/developers/docs/interactions/application-commands#registering-a-command
 MAX_COMMANDS = 100
 MAX_SUB_COMMANDS = 25
+MAX_MENU_COMMANDS = 15
 
 _FEATURE_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -34,6 +37,7 @@ class Taken:
 
     commands: dict[str, str] = field(default_factory=dict)
     components: dict[str, str] = field(default_factory=dict)
+    menus: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
 
 
@@ -131,6 +135,7 @@ async def register(
         raise
     taken.commands.update(dict.fromkeys(claims.commands, name))
     taken.components.update(dict.fromkeys(claims.components, name))
+    taken.menus.update(dict.fromkeys(claims.menus, name))
     taken.groups.update(feature.groups)
     return registered
 
@@ -152,6 +157,7 @@ def _build(handler_type: type[InteractionHandler[Any]], staged: ServiceContainer
 class _Claims:
     commands: list[str] = field(default_factory=list)
     components: list[str] = field(default_factory=list)
+    menus: list[str] = field(default_factory=list)
 
 
 def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]], taken: Taken) -> _Claims:
@@ -161,6 +167,14 @@ def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]],
             _claim(feature.name, "the command", f"/{handler.name}", taken.commands, claims.commands)
             _refuse_mixed_levels(
                 feature.name, handler.name, {**taken.commands, **dict.fromkeys(claims.commands, feature.name)}
+            )
+        elif issubclass(handler, MenuCommand):
+            _claim(
+                feature.name,
+                "the",
+                f"{handler.kind.name.lower()} command {handler.name!r}",
+                taken.menus,
+                claims.menus,
             )
         elif issubclass(handler, (Component, BaseModal)):
             if not handler.id.startswith(f"{feature.name}."):
@@ -172,6 +186,7 @@ def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]],
         else:
             raise FeatureError(feature.name, f"{handler!r} is no command, button, select or modal")
     _refuse_too_many(feature.name, [*taken.commands, *claims.commands])
+    _refuse_too_many_menus(feature.name, [*taken.menus, *claims.menus])
     return claims
 
 
@@ -203,6 +218,14 @@ def _refuse_too_many(feature: str, names: Iterable[str]) -> None:
                     f"with it there would be {len(below)} commands {f'in {parent}' if parent else 'in all'}, "
                     f"and Discord takes {limit}; make some of them sub-commands, or leave out another feature",
                 )
+
+
+def _refuse_too_many_menus(feature: str, names: Iterable[str]) -> None:
+    for kind, count in Counter(name.split()[0] for name in names).items():
+        if count > MAX_MENU_COMMANDS:
+            raise FeatureError(
+                feature, f"with it there would be {count} {kind} commands, and Discord takes {MAX_MENU_COMMANDS}"
+            )
 
 
 def _claim(feature: str, what: str, name: str, taken: Mapping[str, str], claimed: list[str]) -> None:

@@ -1,22 +1,37 @@
 """Where a feature's migrations are: ``migrations/versions`` inside its package."""
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from botcore.db.migrations import MigrationScripts
+from botcore.errors import FeatureError
 from botcore.features.base import BaseFeature
 
 
-def migration_scripts(feature: type[BaseFeature]) -> MigrationScripts | None:
+def migration_scripts(feature: type[BaseFeature], reserved: Collection[str]) -> MigrationScripts | None:
     """The migrations of a feature, or ``None`` if its package has none.
 
+    Args:
+        feature: the feature's class.
+        reserved: names in front of tables that are not a feature's.
+
     Raises:
-        FeatureError: if they are named in a way that cannot work.
+        FeatureError: if it or they are named in a way that cannot work.
     """
+    if feature.name in reserved:
+        raise FeatureError(
+            feature.name,
+            f"botcore's own tables begin with {feature.name}_; give the feature another name",
+        )
+    for folder in migration_folders(feature):
+        if folder.is_dir():
+            return MigrationScripts(feature.name, folder)
+    return None
+
+
+def migration_folders(feature: type[BaseFeature]) -> list[Path]:
+    """Where the migrations of a feature may be, whether they are or not; empty for a module that is no package."""
     module = sys.modules[feature.__module__]
     package = module if hasattr(module, "__path__") else sys.modules.get(module.__package__ or "")
-    for folder in getattr(package, "__path__", ()):
-        location = Path(folder) / "migrations" / "versions"
-        if location.is_dir():
-            return MigrationScripts(feature.name, location)
-    return None
+    return [Path(folder) / "migrations" / "versions" for folder in getattr(package, "__path__", ())]

@@ -2,12 +2,13 @@
 
 import { byId, el, fill, freshId, icon } from "./dom.js";
 import { botPanel } from "./desk-bot.js";
+import { faultsPanel } from "./desk-faults.js";
 import { permissionsPanel } from "./desk-permissions.js";
 import { scriptPanel } from "./desk-script.js";
 import { trafficPanel } from "./desk-traffic.js";
 import { on, state } from "./store.js";
 
-const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
+const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], faults: ["Faults", faultsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
 
 let current = null;
 let open = null;

@@ -1,6 +1,7 @@
 // What can be done with a message: the bot's own commands for messages, and the client's.
 
 import { menu } from "./popup.js";
+import { mayReact, react } from "./reactions.js";
 import { ask, channelById, emit, state } from "./store.js";
 
 export function messageMenu(message, anchor, at = null) {
@@ -9,6 +10,7 @@ export function messageMenu(message, anchor, at = null) {
   const apps = state.commands.filter((command) => command.type === 3 && command.hidden === null);
   const entries = apps.map((command) => [`${command.name}  ·  app`, () => act("menu", { command: command.name, message: message.id }, message.id)]);
   if (entries.length) entries.push(null);
+  if (!message.private && mayReact()) for (const emoji of ["👍", "❤️", "🎉"]) entries.push([`React with ${emoji}`, () => react(message, emoji, true)]);
   if (message.content) entries.push(["Copy text", () => navigator.clipboard.writeText(message.content)]);
   entries.push(["Copy message ID", () => navigator.clipboard.writeText(message.id)]);
   if (mine) entries.push(["Edit message", () => emit("edit", message.id)]);

@@ -6,6 +6,7 @@ import { embed } from "./embed.js";
 import { face } from "./faces.js";
 import { plain, rich } from "./markdown-view.js";
 import { messageMenu } from "./message-menu.js";
+import { poll, reactions } from "./reactions.js";
 import { ask, colorOf, emit, memberOf, nameOf, on, state } from "./store.js";
 import { clock, day, stamp } from "./time.js";
 
@@ -152,7 +153,9 @@ function show(message, before) {
       editing === message.id ? editor(message) : content(message),
       message.embeds.map(embed),
       attachments(message.attachments),
+      message.poll ? poll(message) : null,
       message.components.length ? el("div", { class: "parts" }, components(message)) : null,
+      message.reactions?.length ? reactions(message) : null,
       failures.has(message.id) ? el("p", { class: "failure", text: failures.get(message.id) }) : null,
       message.private ? foot(message) : null,
     ),
@@ -184,7 +187,10 @@ function head(message, name) {
   );
 }
 
+const NOTICES = { 6: "pinned a message to this channel.", 18: "started a thread.", 46: "The poll has closed." };
+
 function content(message) {
+  if (NOTICES[message.type]) return el("p", { class: "quiet", text: NOTICES[message.type] });
   if (message.loading) return el("p", { class: "thinking", role: "status" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${nameOf(message.author.id)} is thinking…`);
   if (!message.content) return null;
   const jumbo = /^(?:\p{Extended_Pictographic}[\u200d\ufe0f\p{Emoji_Modifier}]*\s*){1,20}$/u.test(message.content);

@@ -51,7 +51,7 @@ function enter(guild) {
 function channels() {
   const list = [...(state.guild?.channels ?? [])].filter((channel) => channel.type !== 4);
   if (!list.length) return el("p", { class: "empty", text: "You see no channel here." });
-  return el("ul", { class: "channel-list" }, list.map((channel) => el("li", {}, link(channel.id, channel.name, channel.locked ? "lock" : "hash", channel.locked ? `${channel.name}, for some only` : null))));
+  return el("ul", { class: "channel-list" }, list.map((channel) => el("li", {}, link(channel.id, channel.name, channel.thread ? "reply" : channel.locked ? "lock" : "hash", channel.locked ? `${channel.name}, for some only` : null))));
 }
 
 function directMessages() {
