@@ -245,6 +245,22 @@ async def test_a_message_before_the_answer_is_not_overwritten_by_it():
     assert responder.said == "First of all\nAnd now the answer"
 
 
+class Reporting(Chatty):
+    name = "reporting"
+
+    async def process_command(self, ctx: CommandContext, data: NoInput) -> CommandResult:
+        await ctx.progress("Half way")
+        await ctx.progress("Nearly there")
+        return await super().process_command(ctx, data)
+
+
+async def test_progress_is_replaced_by_the_answer():
+    """It stands where the answer will, so a message in between is a message of its own."""
+    responder = await run(prepared(Reporting()), options={})
+    assert responder.steps == ["DEFERRED_MESSAGE", "edit", "edit", "follow_up", "edit"]
+    assert responder.said.splitlines()[-1] == "And now the answer"
+
+
 async def test_an_answer_that_races_its_own_acknowledgement_waits_for_it():
     """Never two acknowledgements at once: Discord refuses the second."""
     command = prepared(Slow())

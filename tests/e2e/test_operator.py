@@ -1,9 +1,6 @@
 """What an operator gets wrong: one clear sentence, exit code 2, no traceback, and soon."""
 
-import asyncio
-import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,32 +8,7 @@ import pytest
 import pytest_asyncio
 
 from botcore_sandbox import Sandbox, bot_environment
-
-PATIENCE = 30.0
-
-
-async def run_botcore(folder: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str, str]:
-    """Run ``botcore`` to its end; exit code, standard output, standard error."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOTCORE_")}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "botcore",
-        *arguments,
-        env={**inherited, **environment},
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        async with asyncio.timeout(PATIENCE):
-            out, err = await process.communicate()
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        pytest.fail(f"botcore {' '.join(arguments)} took longer than {PATIENCE:.0f} s")
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+from command_line import run_botcore
 
 
 async def sentence_of(folder: Path, environment: dict[str, str], *arguments: str) -> str:

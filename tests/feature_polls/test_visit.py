@@ -86,7 +86,7 @@ async def test_a_vote_is_changed_and_withdrawn(bot: BotOnSandbox, clock: bc.Manu
     assert gone.updated
     assert "You withdrew your vote for **soup**." in again.text
     assert again.components == []
-    await clock.until_asleep(2)  # the tally, and the timers, which always sleep
+    await clock.until_asleep(2)  # the tally, and the loop of the timers
     clock.advance(timedelta(seconds=EDIT_INTERVAL))
     await poll.until(lambda reply: "0 members voted" in reply.text)
 
@@ -108,7 +108,7 @@ async def test_a_burst_of_votes_is_few_edits(bot: BotOnSandbox, clock: bc.Manual
     poll = await ask(bot)
     voters = [bot.member(f"member{number}") for number in range(40)]
     await asyncio.gather(*(voter.click(poll, "soup") for voter in voters))
-    await clock.until_asleep(2)  # the tally, and the timers, which always sleep
+    await clock.until_asleep(2)  # the tally, and the loop of the timers
     clock.advance(timedelta(seconds=EDIT_INTERVAL))
     await poll.until(lambda reply: "40 members voted" in reply.text)
     assert len(bot.sandbox.traffic.calls_to("PATCH", f"/messages/{public(poll).id}")) <= 3
@@ -139,7 +139,7 @@ async def test_the_author_closes_a_poll_which_then_shows_who_won(bot: BotOnSandb
     closed = await alice.slash("poll close", poll=value)
     assert closed.private
     assert "🏆 **soup** wins (1 vote)" in closed.text
-    await clock.until_asleep(2)  # the tally, and the timers, which always sleep
+    await clock.until_asleep(2)  # the tally, and the loop of the timers
     clock.advance(timedelta(seconds=EDIT_INTERVAL))
     await poll.until(lambda reply: "🏆 **soup** wins (1 vote)" in reply.text and not reply.components)
     late = {"custom_id": f"polls.vote:1:{value}:0", "component_type": 2}

@@ -1,5 +1,6 @@
 """Installed packages for tests: a folder on ``sys.path`` with the metadata that pip would leave there."""
 
+import zipfile
 from pathlib import Path
 from textwrap import dedent
 
@@ -49,3 +50,13 @@ class SitePackages:
         versions = self.folder / f"thirdparty_{name}" / "migrations" / "versions"
         versions.mkdir(parents=True, exist_ok=True)
         (versions / f"{stem}.py").write_text(dedent(code), encoding="utf-8")
+
+    def as_wheel(self, name: str) -> Path:
+        """Everything that is installed here as the wheel of ``thirdparty-<name>``, in a folder beside this one."""
+        wheel = self.folder.parent / "wheels" / f"thirdparty_{name}-1.0-py3-none-any.whl"
+        wheel.parent.mkdir(exist_ok=True)
+        with zipfile.ZipFile(wheel, "w") as archive:
+            for file in sorted(self.folder.rglob("*")):
+                if file.is_file() and "__pycache__" not in file.parts:
+                    archive.write(file, file.relative_to(self.folder))
+        return wheel

@@ -13,7 +13,7 @@ def correct(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _a_deferral_creates_a_message(schemas: dict[str, Any]) -> None:
-    """`response_message_loading` is documented, so the message of a deferral (type 5) is a resource as that of type 4 is."""
+    """`response_message_loading` is documented, so a deferral (type 5) has a message for a resource, as type 4 has."""
     schemas["CreateMessageInteractionCallbackResponse"]["properties"]["type"]["enum"] = [4, 5]
 
 

@@ -7,12 +7,45 @@ import typer
 
 _INTERRUPTED = 130  # what a shell reports for a command that Ctrl-C ended: 128 + SIGINT
 
-sandbox_app = typer.Typer(no_args_is_help=True, help="A Discord of your own, on this machine only.")
+sandbox_app = typer.Typer(help="A Discord of your own, on this machine only.")
 
 
-@sandbox_app.callback()
-def _sandbox() -> None:
-    """Keep sub-commands sub-commands, also while there is only one."""
+@sandbox_app.callback(invoke_without_command=True)
+def sandbox(
+    ctx: typer.Context,
+    port: Annotated[
+        int, typer.Option(help="The port of the page; another one is taken where it is busy.", min=0, max=65_535)
+    ] = 8420,
+    state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep everything over runs in this file.", dir_okay=False),
+    ] = None,
+    reload: Annotated[
+        bool, typer.Option("--reload", help="Start the bot again when a file of a feature changes.")
+    ] = False,
+) -> None:
+    """Start a Discord of your own with a bot of every installed feature, and a page to play with it: what to run first.
+
+    The commands below do one part of it.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    import asyncio
+
+    from botcore_sandbox.driver.errors import SandboxError
+    from botcore_sandbox.session.run import run
+
+    try:
+        asyncio.run(run(port=port, state=state, reload=reload, say=_say))
+    except KeyboardInterrupt:
+        return
+    except SandboxError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - somebody may read the line through a pipe and must not wait for it
 
 
 @sandbox_app.command()
@@ -35,11 +68,8 @@ def serve(
     except SandboxError as error:
         raise typer.BadParameter(str(error), param_hint="--host") from error
 
-    def say(line: str) -> None:
-        print(line, flush=True)  # noqa: T201 - a program may read the line through a pipe and must not wait for it
-
     try:
-        asyncio.run(serve_until_stopped(host=host, port=port, as_json=as_json, say=say))
+        asyncio.run(serve_until_stopped(host=host, port=port, as_json=as_json, say=_say))
     except KeyboardInterrupt:
         return
     except SandboxError as error:

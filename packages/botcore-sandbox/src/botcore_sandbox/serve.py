@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import orjson
 
+from botcore_sandbox.page.site import mount_page
 from botcore_sandbox.server import Sandbox
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -30,7 +31,7 @@ async def serve(*, host: str = "127.0.0.1", port: int, as_json: bool, say: Calla
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt and ends the wait as well
             break
-    async with Sandbox(host=host, port=port) as sandbox:
+    async with Sandbox(host=host, port=port, mounts=[mount_page]) as sandbox:
         say(_as_json(sandbox) if as_json else _as_text(sandbox))
         await stop.wait()
 
@@ -49,6 +50,7 @@ def _as_json(sandbox: Sandbox) -> str:
 def _as_text(sandbox: Sandbox) -> str:
     return (
         "A Discord of your own is running; stop it with Ctrl-C.\n"
+        f"  page         http://{sandbox.host}:{sandbox.port}/\n"
         f"  API          {sandbox.api_url}\n"
         f"  gateway      {sandbox.gateway_url}\n"
         f"  application  {sandbox.application_id}\n"

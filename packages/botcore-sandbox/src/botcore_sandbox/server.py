@@ -3,10 +3,10 @@
 import asyncio
 import base64
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -57,6 +57,7 @@ class Sandbox:
         privileged_intents: Whether the application has the members, presences and message content intents.
         bot_permissions: What the bot is invited with.
         heartbeat_interval_ms: What HELLO asks for, in milliseconds.
+        mounts: Add further routes to the same port, such as `botcore_sandbox.page.site.mount_page`.
         rate_limits: Whether REST has limits and says so in headers, or with which numbers.
         shards: How many shards `GET /gateway/bot` recommends.
         max_concurrency: How many shards may identify at once, counted as Discord does; without it 16 may within
@@ -75,12 +76,14 @@ class Sandbox:
         privileged_intents: bool = True,
         bot_permissions: Permissions = BOT_DEFAULT,
         heartbeat_interval_ms: int = HEARTBEAT_INTERVAL_MS,
+        mounts: Sequence[Callable[["Sandbox", web.Application], None]] = (),
         rate_limits: bool | RateLimits = False,
         shards: int = 1,
         max_concurrency: int | None = None,
         session_starts: int = STARTS_A_DAY,
         most_guilds_a_shard: int = MOST_GUILDS_A_SHARD,
     ) -> None:
+        self._mounts = tuple(mounts)
         self.host = loopback_address(host)
         self._asked_port = port
         self._clock = clock or _utc_now
@@ -138,6 +141,8 @@ class Sandbox:
         app = web.Application(middlewares=[local_only], client_max_size=MAX_REQUEST_BYTES)
         self._rest.mount(app)
         self._cdn.mount(app)
+        for mount in self._mounts:
+            mount(self, app)
         self._control.mount(app)
         for path in (_GATEWAY_PATH, _GATEWAY_PATH + "/"):
             app.router.add_get(path, self.gateway.handle)
@@ -181,6 +186,16 @@ class Sandbox:
         if self._limiter is not None:
             self._limiter.clear()
         self.traffic.clear()
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Go on with the state of an earlier sandbox of the same token, before this one is started.
+
+        Args:
+            state: attributes of the world, as `botcore_sandbox.keeping` read them.
+        """
+        for name, value in state.items():
+            setattr(self._world, name, value)
+        self._cast = Cast(self._world, lambda: self.gateway.awaited, bot_permissions=self._bot_permissions)
 
     @property
     def port(self) -> int:
@@ -236,6 +251,10 @@ class Sandbox:
             locale=locale,
             accepts_dms=accepts_dms,
         )
+
+    def person(self, user: User) -> Person:
+        """Who an account of this world belongs to."""
+        return self._cast.person(user)
 
     def channel(self, name: str) -> ChannelView:
         """A channel of the first guild."""

@@ -46,6 +46,7 @@ class Traffic:
     calls: deque[RestCall] = field(init=False)
     frames: deque[Frame] = field(init=False)
     _observers: list[Callable[[RestCall], None]] = field(default_factory=list)
+    _frame_observers: list[Callable[[Frame], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.keep)
@@ -54,6 +55,10 @@ class Traffic:
     def observe(self, observer: Callable[[RestCall], None]) -> None:
         """Show an observer every REST call from now on, as soon as it was answered."""
         self._observers.append(observer)
+
+    def observe_frames(self, observer: Callable[[Frame], None]) -> None:
+        """Show an observer every gateway frame from now on."""
+        self._frame_observers.append(observer)
 
     def clear(self) -> None:
         """Forget everything so far, to look only at what comes next."""
@@ -79,7 +84,10 @@ class Traffic:
 
     def frame(self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None) -> None:
         """Note a gateway frame."""
-        self.frames.append(Frame(self.clock(), sent, op, name, data, session_id))
+        noted = Frame(self.clock(), sent, op, name, data, session_id)
+        self.frames.append(noted)
+        for observer in self._frame_observers:
+            observer(noted)
 
     def calls_to(self, method: str, ending: str) -> list[RestCall]:
         """The calls of a method whose path ends so, for example `("PUT", "/commands")`."""

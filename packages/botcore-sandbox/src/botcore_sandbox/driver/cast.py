@@ -7,14 +7,19 @@ from botcore_sandbox.driver.errors import NoAnswer, SandboxError
 from botcore_sandbox.driver.person import Person
 from botcore_sandbox.driver.places import GuildView
 from botcore_sandbox.state import founding
+from botcore_sandbox.state.guilds import Guild
 from botcore_sandbox.state.permissions import Permissions
+from botcore_sandbox.state.users import User
 from botcore_sandbox.state.world import World
 
 _ADMINISTRATOR = "administrator"
 
 
 class Cast:
-    """Who is there: the guild "Sandbox", its owner, the application's owner, and whoever a test names."""
+    """Who is there: the guild "Sandbox", its owner, the application's owner, and whoever a test names.
+
+    A world that has guilds already keeps them, and its people.
+    """
 
     def __init__(self, world: World, bot_is_there: Callable[[], bool], *, bot_permissions: Permissions) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -22,12 +27,23 @@ class Cast:
         self._bot_is_there = bot_is_there
         self._bot_permissions = bot_permissions
         self._people: dict[str, Person] = {}
-        owner = founding.add_user(world, "owner", global_name="Owner")
-        self.guild_owner = self._know(Person(world, owner, self))
-        self.application_owner = self._know(Person(world, world.application.owner, self))
-        state = founding.add_guild(world, "Sandbox", owner, bot_permissions=bot_permissions)
-        founding.add_member(world, state, world.application.owner)
+        state = next(iter(world.guilds.values()), None) or self._found_guild()
+        for user in world.users.values():
+            if not user.bot:
+                self._know(Person(world, user, self))
+        self.guild_owner = self.person(world.users[state.owner_id])
+        self.application_owner = self.person(world.application.owner)
         self._guild = GuildView(world, state)
+
+    def _found_guild(self) -> Guild:
+        owner = founding.add_user(self._world, "owner", global_name="Owner")
+        guild = founding.add_guild(self._world, "Sandbox", owner, bot_permissions=self._bot_permissions)
+        founding.add_member(self._world, guild, self._world.application.owner)
+        return guild
+
+    def person(self, user: User) -> Person:
+        """Who an account belongs to."""
+        return self._people.get(user.username) or self._know(Person(self._world, user, self))
 
     @property
     def guild(self) -> GuildView:

@@ -9,6 +9,10 @@ class NoAnswer(SandboxError):
     """The bot did not answer in time."""
 
 
+class LateAnswer(NoAnswer):
+    """The bot acknowledged in time, and what it asked that time for did not follow."""
+
+
 class CommandHidden(SandboxError):
     """The client does not show this command to this person in this place."""
 

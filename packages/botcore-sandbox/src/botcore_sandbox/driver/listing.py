@@ -65,7 +65,7 @@ def require_shown(world: World, user: User, channel: Channel, command: Command) 
     Raises:
         CommandHidden: It does not; the sentence says why and how to send it nevertheless.
     """
-    reason = _why_hidden(world, user, channel, command)
+    reason = why_hidden(world, user, channel, command)
     if reason is not None:
         raise CommandHidden(
             f"The client does not show /{command.name} to {user.username} here: {reason}. "
@@ -73,7 +73,8 @@ def require_shown(world: World, user: User, channel: Channel, command: Command) 
         )
 
 
-def _why_hidden(world: World, user: User, channel: Channel, command: Command) -> str | None:
+def why_hidden(world: World, user: User, channel: Channel, command: Command) -> str | None:
+    """Why the client does not list a command for a person in a place; None where it does."""
     contexts = command.body.get("contexts")
     if channel.is_dm:
         in_dm = _IN_BOT_DM in contexts if contexts is not None else command.body.get("dm_permission", True)

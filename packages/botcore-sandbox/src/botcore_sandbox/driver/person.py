@@ -135,6 +135,7 @@ class Person(Participant):
         command: str,
         target: "MessageView | Person",
         *,
+        channel: ChannelView | str | None = None,
         guild: GuildView | None = None,
         force: bool = False,
     ) -> Reply:
@@ -150,7 +151,7 @@ class Person(Participant):
         place = (
             self._world.channels[target.state.channel_id]
             if isinstance(target, MessageView)
-            else self._place(None, guild, dm=False)
+            else self._place(channel, guild, dm=False)
         )
         found = listing.find_menu(self._world, place.guild_id, kind, command)
         if not force:

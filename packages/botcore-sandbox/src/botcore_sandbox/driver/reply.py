@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from botcore_sandbox.driver.errors import NoAnswer
+from botcore_sandbox.driver.errors import LateAnswer, NoAnswer
 from botcore_sandbox.driver.views import MessageView, ModalView
 from botcore_sandbox.state.interactions import ACKNOWLEDGE_WITHIN, CallbackType, Interaction
 from botcore_sandbox.state.world import World
@@ -139,12 +139,12 @@ class Reply:
         """Wait, when the bot deferred, for the late answer: the edit, a follow-up, or the deletion.
 
         Raises:
-            NoAnswer: It did not come in time.
+            LateAnswer: It did not come in time.
         """
         try:
             await self._world.changes.until(self._is_settled, timeout=timeout)
         except TimeoutError:
-            raise NoAnswer(
+            raise LateAnswer(
                 f"{self._did} was acknowledged, but the answer did not follow within {timeout:g} s: edit the "
                 "original response, send a follow-up or delete it."
             ) from None

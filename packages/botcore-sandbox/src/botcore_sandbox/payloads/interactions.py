@@ -6,8 +6,9 @@ from botcore_sandbox.payloads.channels import resolved_channel_payload
 from botcore_sandbox.payloads.guilds import member_payload
 from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.payloads.users import user_payload
-from botcore_sandbox.state.interactions import CallbackType, Interaction
+from botcore_sandbox.state.interactions import CallbackType, Interaction, InteractionType
 from botcore_sandbox.state.world import World
+from botcore_sandbox.validation.options import NESTING
 
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes per file for an app without boosts (developer documentation, "Uploading Files")."""
@@ -64,6 +65,16 @@ def integration_owners(interaction: Interaction) -> dict[str, str]:
     return {"0": str(interaction.guild.id) if interaction.guild is not None else "0"}
 
 
+def command_name(data: dict[str, Any]) -> str:
+    """The words of a command as they were typed, from the data of its interaction."""
+    names = [str(data.get("name", ""))]
+    options = data.get("options") or []
+    while options and options[0].get("type") in NESTING:
+        names.append(options[0]["name"])
+        options = options[0].get("options") or []
+    return " ".join(names)
+
+
 def message_metadata(interaction: Interaction) -> dict[str, Any]:
     """What a message remembers of the interaction that made it; `payloads.messages` writes it out."""
     known: dict[str, Any] = {
@@ -72,6 +83,8 @@ def message_metadata(interaction: Interaction) -> dict[str, Any]:
         "user": interaction.user,
         "authorizing_integration_owners": integration_owners(interaction),
     }
+    if interaction.type is InteractionType.APPLICATION_COMMAND:
+        known["name"] = command_name(interaction.data)  # not on the wire any more; people still see it
     if interaction.message is not None:
         known["interacted_message_id"] = interaction.message.id
     if interaction.opened_by is not None:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import orjson
 from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from botcore_sandbox.errors import ApiError
 from botcore_sandbox.state.drafts import Upload
@@ -71,7 +72,7 @@ def read_reason(request: web.Request) -> str | None:
 async def _read_multipart(request: web.Request) -> tuple[Any, list[Upload]]:
     try:
         parts = await _read_parts(await request.multipart())
-    except (ValueError, LookupError) as error:  # what aiohttp raises for a body that it cannot split
+    except (ValueError, LookupError, HttpProcessingError) as error:  # a body that aiohttp cannot split
         raise ApiError.known(50109) from error
     body: Any = {}
     uploads: list[Upload] = []

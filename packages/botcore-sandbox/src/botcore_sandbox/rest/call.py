@@ -13,7 +13,8 @@ from botcore_sandbox.state.world import World
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.problems import Problems
 
-_TRUE = {"1", "true", "True"}
+_TRUE = frozenset({"1", "true", "True"})
+_FALSE = frozenset({"0", "false", "False"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,15 @@ class Call:
         return moment
 
     def query_flag(self, name: str) -> bool:
-        """A yes or no of the query."""
-        return self.query.get(name, "") in _TRUE
+        """A yes or no of the query; it is a no where nothing is said.
+
+        Raises:
+            ApiError: It is neither.
+        """
+        value = self.query.get(name, "false")
+        if value not in _TRUE | _FALSE:
+            raise _field_error(name, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
+        return value in _TRUE
 
 
 type Handler = Callable[[Call], Awaitable[Answer]]

@@ -82,8 +82,7 @@ def read_channel(body: dict[str, Any], *, edited: ChannelType | None = None) -> 
         entries = form.forms("permission_overwrites", high=_MAX_OVERWRITES) or []
         read = (read_overwrite(entry) for entry in entries)
         draft.overwrites = [overwrite for overwrite in read if overwrite is not None]
-    if kind is ChannelType.FORUM and form.mentions("available_tags"):
-        draft.tags = [_read_tag(entry) for entry in form.forms("available_tags", high=_MAX_TAGS) or ()]
+    _read_forum(form, draft)
     problems.raise_if_found()
     return draft
 
@@ -149,6 +148,20 @@ def _read_plain(form: Form, draft: ChannelDraft) -> None:
     after = form.choice("default_auto_archive_duration", ARCHIVE_AFTER)
     if after is not None:
         draft.fields["default_auto_archive_minutes"] = after
+
+
+def _read_forum(form: Form, draft: ChannelDraft) -> None:
+    """What only a forum has; of any other channel it is checked and passed over."""
+    tags = form.forms("available_tags", high=_MAX_TAGS)
+    read = [_read_tag(entry) for entry in tags or ()]
+    if draft.type is ChannelType.FORUM and form.mentions("available_tags"):
+        draft.tags = read
+    form.choice("default_sort_order", (0, 1))
+    form.choice("default_forum_layout", (0, 1, 2))
+    reaction = form.form("default_reaction_emoji")
+    if reaction is not None:
+        reaction.snowflake("emoji_id")
+        reaction.text("emoji_name", high=100)
 
 
 def _read_tag(form: Form) -> ForumTag:

@@ -9,6 +9,7 @@ from botcore_sandbox.errors import ApiError
 from botcore_sandbox.state.guilds import Guild
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.locales import LOCALES
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems, not_among
 
 _LEVELS = {
@@ -24,6 +25,8 @@ _CHANNELS = (
     "public_updates_channel_id",
     "safety_alerts_channel_id",
 )
+_FEATURES = ("COMMUNITY", "DISCOVERABLE", "INVITES_DISABLED", "RAID_ALERTS_DISABLED")
+"""What a bot can switch (developer documentation, "Mutable Guild Features")."""
 _BOOSTED = ("splash", "banner", "discovery_splash", "home_header")
 
 
@@ -61,6 +64,7 @@ def read_guild(body: dict[str, Any], guild: Guild) -> tuple[str | None, dict[str
     elif locale is not None:
         settings["preferred_locale"] = locale
     _read_features(form, settings)
+    read_picture(form, "icon")
     problems.raise_if_found()
     if any(form.raw(key) for key in _BOOSTED):
         raise ApiError.known(50101)
@@ -71,7 +75,7 @@ def _read_features(form: Form, settings: dict[str, Any]) -> None:
     features = form.items("features", high=100)
     if features is None:
         return
-    if not all(isinstance(feature, str) for feature in features):
-        form.problems.at("features").add("STRING_TYPE_CONVERT", "Could not interpret a feature as string.")
-        return
-    settings["features"] = list(dict.fromkeys(features))
+    for index, feature in enumerate(features):
+        if feature not in _FEATURES:
+            not_among(form.problems.at("features", index), f"({', '.join(_FEATURES)})")
+    settings["features"] = [feature for feature in _FEATURES if feature in features]

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems
 
 _MAX_ROLES = 350
 _MAX_TIMEOUT = timedelta(days=28)
 _WEEK_SECONDS = 7 * 24 * 60 * 60
 _MAX_BULK_BAN = 200
+_MAX_BIO = 190
 
 
 @dataclass(slots=True)
@@ -41,6 +43,9 @@ def read_member(body: dict[str, Any], now: datetime) -> MemberDraft:
     draft.role_ids = form.ids("roles", high=_MAX_ROLES)
     draft.timed_out_until = form.moment("communication_disabled_until")
     draft.mute, draft.deaf = form.flag("mute"), form.flag("deaf")
+    form.text("bio", high=_MAX_BIO)
+    read_picture(form, "avatar")
+    read_picture(form, "banner")
     form.snowflake("channel_id")
     form.integer("flags", low=0)
     if draft.timed_out_until is not None and draft.timed_out_until - now > _MAX_TIMEOUT:

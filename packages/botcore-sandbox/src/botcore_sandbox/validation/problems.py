@@ -40,7 +40,13 @@ class Problems:
             ApiError: 50035 with the whole tree.
         """
         if self._tree:
-            raise ApiError.invalid_form(self._tree)
+            raise ApiError.invalid_form(_deepest(self._tree))
+
+
+def _deepest(node: dict[str, Any]) -> dict[str, Any]:
+    """A tree in which a place has errors of its own or below it, not both: what is inside is judged first."""
+    inner = {key: _deepest(child) for key, child in node.items() if key != "_errors"}
+    return inner or node
 
 
 def required(problems: Problems) -> None:

@@ -12,12 +12,12 @@ from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
 from botcore.app.bootstrap import Parts, assemble
+from botcore.app.inspection import Inspection
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
-from botcore.contracts.status import FeatureRecord
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
 from botcore.features.loading import load_features
@@ -121,8 +121,8 @@ class BotCore:
         self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
         await self.parts.plugins.call("botcore_ready")
 
-    async def inspect(self) -> list[FeatureRecord]:
-        """Register every feature without opening, starting or connecting anything, and say what became of each.
+    async def inspect(self) -> Inspection:
+        """Register every feature without opening, starting or connecting anything, and say what came of it.
 
         Raises:
             StartupError: for a mistake of the operator, in one sentence.
@@ -131,10 +131,12 @@ class BotCore:
         await self._assemble()
         await self._discover()
         await self._register_features(start=False)
-        records = self.parts.roster.records()
+        await self._compile_commands()
+        parts = self.parts
         await self._close_services()
         self._parts = None
-        return records
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
+        return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.
@@ -236,8 +238,6 @@ class BotCore:
         for name in features.sections:
             if not parts.roster.knows(name):
                 _log.warning("the configuration has a section for a feature that is not installed", feature=name)
-        if parts.plugins.implements("botcore_command_finished"):
-            parts.runtime.observers.append(self._tell_observers)
 
     async def _open_database(self) -> None:
         await self.parts.database.open()
@@ -266,6 +266,7 @@ class BotCore:
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
+                parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
             except BotCoreError as error:
@@ -292,6 +293,8 @@ class BotCore:
     async def _compile_commands(self) -> None:
         for registered in self.parts.registered:
             self.parts.routes.add(registered.handlers)
+        if self.parts.plugins.implements("botcore_command_finished"):
+            self.parts.runtime.observers.append(self._tell_observers)
 
     async def _attach_listeners(self) -> None:
         for registered in self.parts.registered:

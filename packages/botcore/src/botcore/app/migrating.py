@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from botcore.app.bootstrap import Parts, core_migrations
-from botcore.db.migrations import MigrationScripts, Migrator
+from botcore.db.migrations import MigrationScripts, Migrator, SchemaState, SchemaTooNew
 from botcore.errors import FeatureError, StartupError
 from botcore.features.tables import migration_scripts
 from botcore.log import get_logger
@@ -69,13 +69,15 @@ async def _upgrade(
 ) -> Mapping[str, FeatureError]:
     states = await migrator.status(scripts)
     if not migrate:
-        return {
-            state.feature: FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")
-            for state in states
-            if state.behind or state.unknown
-        }
+        return {state.feature: _not_ready(state) for state in states if state.behind or state.unknown}
     failures = await migrator.upgrade_all(scripts)
     for state in states:
         if state.behind and state.feature not in failures:
             _log.info("tables are up to date", feature=state.feature, before=state.current, now=state.head)
     return failures
+
+
+def _not_ready(state: SchemaState) -> FeatureError:
+    if state.unknown and state.current is not None:
+        return SchemaTooNew(state.feature, state.current, state.head)
+    return FeatureError(state.feature, "its tables are not up to date; run `botcore db upgrade`")

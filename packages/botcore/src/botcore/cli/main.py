@@ -1,11 +1,12 @@
 """The root of the command line, and the one place that turns errors into sentences and exit codes."""
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
 
 import typer
 
-from botcore.cli import config, db, features, run, timers
+from botcore.cli import commands, config, db, features, run, timers
 from botcore.features.plugins import Plugins
 
 FAILED = 1
@@ -21,6 +22,7 @@ app.command("run")(run.run)
 app.add_typer(features.app, name="features")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
+app.add_typer(commands.app, name="commands")
 app.add_typer(timers.app, name="timers")
 
 
@@ -49,8 +51,17 @@ def main() -> None:
     troubles += plugins.call_now("botcore_cli", cli=app)
     for trouble in troubles:
         typer.echo(trouble, err=True)
+    run_command(sys.argv[1:])
+
+
+def run_command(arguments: Sequence[str]) -> NoReturn:
+    """Run one command and end with its exit code; an error of botcore's own is its one sentence.
+
+    Raises:
+        SystemExit: always; with 0 where all went well, 1 where it did not, 2 for wrong usage or configuration.
+    """
     try:
-        app()
+        app(list(arguments), prog_name="botcore")
     except Exception as error:
         from botcore.errors import BotCoreError, StartupError
 
@@ -58,6 +69,7 @@ def main() -> None:
             raise
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code if isinstance(error, StartupError) else FAILED)
+    sys.exit()
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class _State(Enum):
     NEW = auto()  # nothing was sent
     SENDING = auto()  # the first answer or a deferral is on its way
     DEFERRED = auto()  # Discord shows "is thinking..." (or nothing, for an update) and waits
+    SHOWN = auto()  # progress stands where the answer will
     FILLED = auto()  # a follow-up took the place of "is thinking...", as Discord has it
     ANSWERED = auto()
 
@@ -60,7 +61,7 @@ class Answer:
     @property
     def acknowledged(self) -> bool:
         """Whether Discord has had an acknowledgement."""
-        return self._state in {_State.DEFERRED, _State.FILLED, _State.ANSWERED}
+        return self._state in {_State.DEFERRED, _State.SHOWN, _State.FILLED, _State.ANSWERED}
 
     async def acknowledge(self) -> None:
         """Tell Discord that the answer comes later, unless something was sent already."""
@@ -104,8 +105,9 @@ class Answer:
     async def progress(self, text: str) -> None:
         """Show ``text`` where the answer will stand. Has no place to go while a clicked message is being updated."""
         await self.acknowledge()
-        if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+        if self._state in {_State.DEFERRED, _State.SHOWN} and self._target is not Target.UPDATE:
             await self._responder.edit_original(Message(content=text).to_payload(edit=True))
+            self._state = _State.SHOWN
 
     async def follow_up(self, message: Message, *, private: bool) -> Payload:
         """Send a further message, after acknowledging if nothing was sent yet; returns Discord's message object."""
@@ -125,7 +127,7 @@ class Answer:
         if target is self._target and self._state is not _State.FILLED:
             await self._responder.edit_original(message.to_payload(edit=True), message.files)
         else:
-            if self._state is _State.DEFERRED and self._target is not Target.UPDATE:
+            if self._state in {_State.DEFERRED, _State.SHOWN} and self._target is not Target.UPDATE:
                 # The first follow-up would fill in the deferred message and take over its privacy.
                 await self._responder.delete_original()
             await self._responder.follow_up(_payload(message, target), message.files)

@@ -6,6 +6,8 @@ of a feature are a model in the feature's package; here they are a table that no
 """
 
 from botcore.config.features import read_feature_config
+from botcore.config.keys import leaf_keys
+from botcore.config.meanings import meanings_of, summary_of
 from botcore.config.model import (
     Config,
     DatabaseConfig,
@@ -19,12 +21,14 @@ from botcore.config.model import (
 )
 from botcore.config.reading import LoadedConfig, find_file, load
 from botcore.config.showing import Row, rows, secrets, secrets_of
+from botcore.config.writing import FeatureSettings, default_text, write_file
 
 __all__ = [
     "Config",
     "DatabaseConfig",
     "DateOrder",
     "DiscordConfig",
+    "FeatureSettings",
     "FeaturesConfig",
     "LoadedConfig",
     "LogConfig",
@@ -32,10 +36,15 @@ __all__ = [
     "TimeConfig",
     "TimersConfig",
     "WeekStart",
+    "default_text",
     "find_file",
+    "leaf_keys",
     "load",
+    "meanings_of",
     "read_feature_config",
     "rows",
     "secrets",
     "secrets_of",
+    "summary_of",
+    "write_file",
 ]

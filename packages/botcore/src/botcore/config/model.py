@@ -30,7 +30,16 @@ class Section(BaseModel):
 
 
 class DiscordConfig(Section):
-    """How the bot reaches Discord, and as whom."""
+    """How the bot reaches Discord, and as whom.
+
+    Args:
+        token: the bot's token, from the Bot page of its application in Discord's developer portal.
+        token_file: a file that holds the token, in place of `token`.
+        allow_insecure: allow `api_url` to be plain http on another machine, over a network that is yours alone.
+        api_url: any server that speaks Discord's API; https, or http on this machine.
+        owners: the user ids of the bot's owners; by default the application's owner or team.
+        shards: how many connections to Discord's gateway, or "auto" for as many as Discord recommends.
+    """
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -78,7 +87,15 @@ class DiscordConfig(Section):
 
 
 class DatabaseConfig(Section):
-    """Where rows are kept; all but `url` concerns PostgreSQL only, except `pool_timeout`."""
+    """Where rows are kept; all but `url` concerns PostgreSQL only, except `pool_timeout`.
+
+    Args:
+        url: a SQLite file as sqlite:///botcore.db, or a PostgreSQL database as postgresql://user:password@host/name.
+        pool_size: how many connections stay open.
+        max_overflow: how many more may be open for a while.
+        pool_timeout: seconds to wait for a free connection.
+        pool_recycle: seconds after which a connection is replaced by a new one.
+    """
 
     url: str = "sqlite:///botcore.db"
     pool_size: Annotated[int, Field(ge=1)] = 20
@@ -91,25 +108,25 @@ class TimersConfig(Section):
     """How durable timers fire.
 
     Args:
-        in_flight: how many handlers run at once, however many timers are due; best not above `database.pool_size`.
+        in_flight: how many handlers run at once, however many timers are due; best below `database.pool_size`.
         lease: seconds for which a firing belongs to the process that took it, unless renewed; after a crash its
             firings come back when they are over.
         poll: seconds between two looks for what other processes have set.
         attempts: after so many failures a timer is parked.
     """
 
-    in_flight: Annotated[int, Field(ge=1, le=1000)] = 20
+    in_flight: Annotated[int, Field(ge=1, le=1000)] = 16
     lease: Annotated[float, Field(gt=0)] = 30.0
     poll: Annotated[float, Field(gt=0)] = 5.0
     attempts: Annotated[int, Field(ge=1)] = 10
 
 
 class FeaturesConfig(Section):
-    """Which installed features are used, and one raw table for each that has settings.
+    """Which installed features are used; each that has settings has a table of its own.
 
     Args:
-        enabled: if given, only these are used.
-        disabled: these are not used.
+        enabled: the names of the only features that are used, if not all of them are.
+        disabled: the names of features that are not used.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -125,7 +142,12 @@ class FeaturesConfig(Section):
 
 
 class LogConfig(Section):
-    """What is logged, and for whom it is written."""
+    """What is logged, and for whom it is written.
+
+    Args:
+        level: one of debug, info, warning, error or critical.
+        format: one of console (for people), json (for programs), or auto: console on a terminal, json elsewhere.
+    """
 
     level: Annotated[Literal["debug", "info", "warning", "error", "critical"], BeforeValidator(_lower)] = "info"
     format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"

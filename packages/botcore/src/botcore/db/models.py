@@ -57,6 +57,19 @@ def _refuse_foreign_names(table: SchemaItem, parent: SchemaItem) -> None:
         )
 
 
+def models_of(feature: str, package: str) -> MetaData | None:
+    """The tables that a package has declared for a feature, as far as its modules were imported.
+
+    Args:
+        feature: the feature's name.
+        package: the package's name; another one may declare a feature of the same name.
+    """
+    for base in reversed(FeatureModel.__subclasses__()):  # the last one, should a module have been imported twice
+        if base.__module__.partition(".")[0] == package and getattr(base.metadata, "feature", None) == feature:
+            return base.metadata
+    return None
+
+
 class FeatureModel(DeclarativeBase):
     """What a feature derives its own base class from, once, by naming itself.
 

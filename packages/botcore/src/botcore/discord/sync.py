@@ -59,10 +59,15 @@ async def sync_commands(client: DiscordClient, application_id: int, catalogue: S
             lambda: http.bulk_upsert_global_commands(application_id, list(catalogue)), "writing the commands"
         )
     except nextcord.HTTPException as error:
-        raise CatalogueRefused(f"{error.status} {error.code}: {' '.join(error.text.split())}") from error
+        raise CatalogueRefused(refused(error)) from error
     except LOST as error:
         raise CatalogueRefused(f"Discord cannot be reached ({type(error).__name__})") from error
     return True
+
+
+def refused(error: nextcord.HTTPException) -> str:
+    """What Discord said when it refused, in one line."""
+    return f"{error.status} {error.code}: {' '.join(error.text.split())}"
 
 
 def same_commands(remote: Sequence[Mapping[str, Any]], local: Sequence[Mapping[str, Any]]) -> bool:
@@ -71,10 +76,10 @@ def same_commands(remote: Sequence[Mapping[str, Any]], local: Sequence[Mapping[s
 
 
 def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], Any]:
-    return {(command.get("type", 1), command["name"]): _comparable(command) for command in commands}
+    return {(command.get("type", 1), command["name"]): comparable(command) for command in commands}
 
 
-def _comparable(entry: Mapping[str, Any]) -> dict[str, Any]:
+def comparable(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Reduce a command or option to what an author can set."""
     plain: dict[str, Any] = {key: entry.get(key) or _DEFAULTS.get(key) for key in _COMPARED}
     for bound in ("min_value", "max_value", "min_length", "max_length"):
@@ -83,5 +88,5 @@ def _comparable(entry: Mapping[str, Any]) -> dict[str, Any]:
     plain["integration_types"] = sorted(entry.get("integration_types") or [0])
     plain["channel_types"] = sorted(entry.get("channel_types") or ())
     plain["choices"] = [(choice["name"], choice["value"]) for choice in entry.get("choices") or ()]
-    plain["options"] = [_comparable(option) for option in entry.get("options") or ()]
+    plain["options"] = [comparable(option) for option in entry.get("options") or ()]
     return plain

@@ -24,10 +24,14 @@ def migration_scripts(feature: type[BaseFeature], reserved: Collection[str]) -> 
             feature.name,
             f"botcore's own tables begin with {feature.name}_; give the feature another name",
         )
+    for folder in migration_folders(feature):
+        if folder.is_dir():
+            return MigrationScripts(feature.name, folder)
+    return None
+
+
+def migration_folders(feature: type[BaseFeature]) -> list[Path]:
+    """Where the migrations of a feature may be, whether they are or not; empty for a module that is no package."""
     module = sys.modules[feature.__module__]
     package = module if hasattr(module, "__path__") else sys.modules.get(module.__package__ or "")
-    for folder in getattr(package, "__path__", ()):
-        location = Path(folder) / "migrations" / "versions"
-        if location.is_dir():
-            return MigrationScripts(feature.name, location)
-    return None
+    return [Path(folder) / "migrations" / "versions" for folder in getattr(package, "__path__", ())]

@@ -44,6 +44,7 @@ class _Round:
     standing: Standing = field(default_factory=Standing)
     claimed: list[Claimed] = field(default_factory=list)
     looked: bool = False
+    skipped: bool = False  # something is due and could not be had: another process has its row locked just now
     head: datetime | None = None
 
 
@@ -143,7 +144,7 @@ class FiringLoop:
                 await self._pause(min(_FIRST_PAUSE * 2 ** min(failures, 10), _LONGEST_PAUSE))
                 continue
             failures = 0
-            if self._skipped(done):
+            if done.skipped:
                 await self._pause(_CONTENDED)
             else:
                 self._tell_idle(done)
@@ -185,8 +186,10 @@ class FiringLoop:
         free = self._free()
         if kinds and free > 0:
             done.claimed = await store.claim(tx, kinds, now=done.now, lease_until=lease_until, most=free)
-        if len(done.claimed) < free or self._waiting_for_idle:
+        room_left = len(done.claimed) < free
+        if room_left or self._waiting_for_idle:
             done.head, done.looked = await store.head(tx, kinds), True
+            done.skipped = room_left and done.head is not None and done.head <= done.now
 
     async def _settle(self, tx: AsyncSession, ended: list[Running], done: _Round) -> None:
         ours = [each for each in ended if each.claimed.claim in done.standing.ours]
@@ -242,10 +245,6 @@ class FiringLoop:
     def _needs_renewal(self, running: Running, now: datetime) -> bool:
         due = self._renew_at is not None and now >= self._renew_at
         return due and running.ending is None and not running.superseded
-
-    def _skipped(self, done: _Round) -> bool:
-        """Whether something is due that could not be had, because another process has its row locked just now."""
-        return done.looked and self._is_due(done.head, done.now)
 
     async def _rest(self) -> None:
         """Sleep on the clock until there is something to do, or somebody says that there is."""

@@ -99,6 +99,14 @@ class Migrator:
             connection = await session.connection()
             return await connection.run_sync(find_differences, scripts, models)
 
+    async def write_revision(self, scripts: MigrationScripts, models: MetaData | None, message: str) -> Path | None:
+        """Write a feature's next revision from its models; see `botcore.db.migrations.authoring.write_revision`."""
+        from botcore.db.migrations.authoring import write_revision
+
+        async with self._database.session() as session:
+            connection = await session.connection()
+            return await connection.run_sync(write_revision, scripts, models, message)
+
     async def _run(self, scripts: MigrationScripts, target: str | None, *, down: bool) -> None:
         from botcore.db.migrations.runner import run_revisions
 

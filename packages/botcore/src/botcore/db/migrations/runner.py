@@ -75,16 +75,21 @@ def run_revisions(connection: Connection, scripts: MigrationScripts, target: str
 
 def find_differences(connection: Connection, scripts: MigrationScripts, models: MetaData) -> list[str]:
     """What autogenerate would write into the next revision; empty when models and migrations agree."""
+    return [repr(difference) for difference in compare_metadata(comparing(connection, scripts), models)]
+
+
+def comparing(connection: Connection, scripts: MigrationScripts) -> MigrationContext:
+    """What compares a feature's models with its tables, and sees nobody else's."""
 
     def ours(name: str | None, kind: str, _: Any) -> bool:
         if kind != "table":
             return True
         return name is not None and name.startswith(f"{scripts.feature}_") and name != scripts.version_table
 
-    context = MigrationContext.configure(
-        connection, opts={"include_name": ours, "version_table": scripts.version_table, "compare_type": True}
+    return MigrationContext.configure(
+        connection,
+        opts={"include_name": ours, "version_table": scripts.version_table, "compare_type": True},
     )
-    return [repr(difference) for difference in compare_metadata(context, models)]
 
 
 def _check_history(directory: ScriptDirectory, scripts: MigrationScripts) -> None:

@@ -1,12 +1,13 @@
 """Where a feature's revisions are, and what their order is, without importing any of them."""
 
+import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from botcore.db.migrations.errors import MigrationFailed
 from botcore.db.models import check_feature_name
 
-_LONGEST_REVISION = 32  # alembic's column; only PostgreSQL would notice, and too late
+LONGEST_REVISION = 32  # alembic's column; only PostgreSQL would notice, and too late
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class MigrationScripts:
         check_feature_name(self.feature)
         stems = sorted(path.stem for path in self.location.glob("*.py") if not path.name.startswith("_"))
         for stem in stems:
-            if len(stem) > _LONGEST_REVISION:
+            if len(stem) > LONGEST_REVISION:
                 raise MigrationFailed(
-                    self.feature, f"the revision {stem} must have at most {_LONGEST_REVISION} characters"
+                    self.feature, f"the revision {stem} must have at most {LONGEST_REVISION} characters"
                 )
         object.__setattr__(self, "revisions", tuple(stems))
 
@@ -44,6 +45,15 @@ class MigrationScripts:
     def head(self) -> str | None:
         """The newest revision; None if there is none."""
         return self.revisions[-1] if self.revisions else None
+
+    def summary(self, revision: str) -> str:
+        """The first line of a revision's docstring, read without importing it; empty if there is none."""
+        file = self.location / f"{revision}.py"
+        try:
+            written = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+        except (OSError, SyntaxError, ValueError):
+            return ""  # whoever runs it says what is wrong with it
+        return (written or "").partition("\n")[0]
 
     @property
     def version_table(self) -> str:
