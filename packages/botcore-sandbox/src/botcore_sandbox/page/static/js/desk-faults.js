@@ -1,6 +1,6 @@
 // What goes wrong between the bot and the sandbox, on demand; the same orders that programs send to /sandbox/faults.
 
-import { announce, el, fill } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { ask } from "./store.js";
 
 const REST = [
@@ -50,7 +50,6 @@ export function faultsPanel(body) {
       await action();
       problem.textContent = "";
       note.textContent = done;
-      if (done) announce(done);
       await load();
     } catch (error) {
       problem.textContent = error.message;
