@@ -51,6 +51,7 @@ def test_help_imports_nothing_heavy():
         "import sys\nfrom botcore.cli.main import main\nsys.argv = ['botcore', '--help']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'nextcord', 'sqlalchemy', 'alembic', 'pydantic', 'punq', 'aiohttp', 'uvloop'}\n"
+        "heavy |= {'asyncio', 'structlog'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -105,12 +105,14 @@ BROKEN = {
         HEAD
         + "from dataclasses import dataclass\n@dataclass\nclass Input:\n    who: str\n"
         + "class Ask(bc.BaseCommand[Input]):\n    name, description = 'ask', 'Ask'\n"
+        + "    async def process_command(self, ctx, data): pass\n"
         + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Ask,)",
         r"/ask\.who: an option needs a description; write Annotated\[\.\.\., bc\.Option",
     ),
     "has a component id of another feature": (
         HEAD
         + "class Press(bc.BaseButton[bc.NoInput]):\n    id = 'alpha.press'\n"
+        + "    async def process_click(self, ctx, data): pass\n"
         + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    components = (Press,)",
         r"the id 'alpha\.press' of Press must start with 'broken\.'",
     ),
@@ -129,6 +131,78 @@ BROKEN = {
         + "class Feature(bc.BaseFeature):\n    name = 'broken'\n"
         + "    commands = tuple(type('G', (Greet,), {'name': f'g{n}'}) for n in range(99))",
         r"with it there would be 1\d\d commands in all, and Discord takes 100",
+    ),
+    "misspells a method that registers": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n"
+        + "    async def register_service(self, services): pass",
+        r"Feature\.register_service is nothing that botcore calls; did you mean register_services\?",
+    ),
+    "misspells what it brings": (
+        HEAD + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    command = (Greet,)",
+        r"Feature\.command is nothing that botcore calls; did you mean commands\?",
+    ),
+    "registers what nobody asks for": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n"
+        + "    async def register_jobs(self, jobs): pass",
+        r"did you mean register_services, register_commands or register_listeners\?",
+    ),
+    "registers in a plain function": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n"
+        + "    def register_services(self, services): pass",
+        r"Feature\.register_services is a plain function, which botcore awaits; write `async def register_services`",
+    ),
+    "does not wait for the base class": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n"
+        + "    async def register_commands(self, commands): super().register_commands(commands)",
+        r"without waiting for it; write `await super\(\)\.register_commands\(\.\.\.\)`",
+    ),
+    "has a command without a description": (
+        HEAD
+        + "class Ask(bc.BaseCommand[bc.NoInput]):\n    name = 'ask'\n"
+        + "    async def process_command(self, ctx, data): return bc.CommandResult.ok()\n"
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Ask,)",
+        r"Ask has no description; write `description = \"Roll a die\"` in the class",
+    ),
+    "has a button without an id": (
+        HEAD
+        + "class Press(bc.BaseButton[bc.NoInput]):\n    async def process_click(self, ctx, data): pass\n"
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    components = (Press,)",
+        r"Press has no id; write `id = \"broken\.vote\"` in the class",
+    ),
+    "has a command that does nothing": (
+        HEAD
+        + "class Ask(bc.BaseCommand[bc.NoInput]):\n    name, description = 'ask', 'Ask'\n"
+        + "    async def run(self, ctx, data): pass\n"
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Ask,)",
+        r"Ask does nothing; write `async def process_command\(\.\.\.\)`, or name a form in `opens`",
+    ),
+    "misspells what a command does": (
+        HEAD
+        + "class Ask(bc.BaseCommand[bc.NoInput]):\n    name, description = 'ask', 'Ask'\n"
+        + "    async def proces_command(self, ctx, data): pass\n"
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Ask,)",
+        r"Ask\.proces_command is nothing that botcore reads or calls; did you mean process_command\?",
+    ),
+    "misspells who may use a command": (
+        HEAD.replace('"Say hello"', '"Say hello"\n    permissions = bc.PermissionLevel.OWNER')
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)",
+        r"Greet\.permissions is nothing that botcore reads or calls; did you mean permission\?",
+    ),
+    "has a listener without an event": (
+        HEAD
+        + "class Hear(bc.BaseListener):\n    async def handle(self, *args): pass\n"
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n    listeners = (Hear,)",
+        r"Hear has no event; write `event = \"member_join\"` in the class",
+    ),
+    "misspells a hook": (
+        HEAD
+        + "class Feature(bc.BaseFeature):\n    name = 'broken'\n    commands = (Greet,)\n"
+        + "    @bc.hookimpl\n    async def botcore_redy(self): pass",
+        r"Feature\.botcore_redy is no hook of botcore; did you mean botcore_ready\?",
     ),
     "requires what is not there": (
         HEAD

@@ -84,6 +84,14 @@ async def test_names_that_are_refused(rest: Any, hooks: str, name: str) -> None:
     assert list(answer[1]["errors"]) == ["username"]
 
 
+async def test_a_picture_is_a_data_uri(rest: Any, hooks: str) -> None:
+    """Anything else is refused where it stands."""
+    assert (await rest("POST", hooks, json={"name": "News", "avatar": "data:image/png;base64,AAAA"}))[0] == 200
+    wrong: tuple[Any, ...] = ("https://x.org/a.png", 5, [])
+    for picture in wrong:
+        assert list((await rest("POST", hooks, json={"name": "News", "avatar": picture}))[1]["errors"]) == ["avatar"]
+
+
 async def test_a_channel_has_15_webhooks_at_most(rest: Any, hooks: str) -> None:
     """One more is refused."""
     for number in range(15):

@@ -27,7 +27,7 @@ async def test_list_asks_nothing_of_discord(sandbox: Sandbox, tmp_path: Path):
     """It needs no token, and shows whose each command is."""
     found = await commands(tmp_path, {"BOTCORE_FEATURES__ENABLED": "dice"}, "list")
     assert {
-        "name": "roll",
+        "name": "/roll",
         "description": "Roll a die",
         "permission": "public",
         "feature": "dice",

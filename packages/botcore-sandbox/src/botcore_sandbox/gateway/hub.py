@@ -189,13 +189,18 @@ class Gateway:
             session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
     async def drop(self, code: int | None = None, shard: int | None = None) -> int:
-        """End connections: with a close code, or for None as a broken network does; returns how many."""
+        """End connections: with a close code, or for None as a broken network does; returns how many.
+
+        All at once: a client that is slow to close must not keep the others waiting.
+        """
         chosen = self._of(shard)
+        closing = []
         for connection in chosen:
             if code is None or connection.frozen:
                 connection.abort()
             else:
-                await connection.hang_up(code)
+                closing.append(connection.hang_up(code))
+        await asyncio.gather(*closing)
         return len(chosen)
 
     def ask_to_reconnect(self, shard: int | None = None) -> int:

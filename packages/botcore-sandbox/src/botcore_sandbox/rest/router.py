@@ -137,6 +137,8 @@ class RestApi:
             answer = await route.handler(call)
         except ApiError as error:
             answer = _refused(error)
+        except ConnectionResetError:  # the bot hung up while it was still sending: there is nobody to answer
+            raise
         except Exception:
             _log.exception(
                 "The sandbox failed on %s %s; this is a mistake of the sandbox", request.method, request.path

@@ -9,6 +9,7 @@ from botcore_sandbox.errors import ApiError
 from botcore_sandbox.state.guilds import Guild
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.locales import LOCALES
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems, not_among
 
 _LEVELS = {
@@ -63,6 +64,7 @@ def read_guild(body: dict[str, Any], guild: Guild) -> tuple[str | None, dict[str
     elif locale is not None:
         settings["preferred_locale"] = locale
     _read_features(form, settings)
+    read_picture(form, "icon")
     problems.raise_if_found()
     if any(form.raw(key) for key in _BOOSTED):
         raise ApiError.known(50101)

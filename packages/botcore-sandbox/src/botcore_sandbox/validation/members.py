@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from botcore_sandbox.validation.form import Form
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems
 
 _MAX_ROLES = 350
 _MAX_TIMEOUT = timedelta(days=28)
 _WEEK_SECONDS = 7 * 24 * 60 * 60
 _MAX_BULK_BAN = 200
-_UNSHOWN = (("bio", 190), ("avatar", 14_000_000), ("banner", 14_000_000))
-"""What a bot may set of itself and nobody sees here; pictures travel as base64."""
+_MAX_BIO = 190
 
 
 @dataclass(slots=True)
@@ -43,8 +43,9 @@ def read_member(body: dict[str, Any], now: datetime) -> MemberDraft:
     draft.role_ids = form.ids("roles", high=_MAX_ROLES)
     draft.timed_out_until = form.moment("communication_disabled_until")
     draft.mute, draft.deaf = form.flag("mute"), form.flag("deaf")
-    for key, high in _UNSHOWN:
-        form.text(key, high=high)
+    form.text("bio", high=_MAX_BIO)
+    read_picture(form, "avatar")
+    read_picture(form, "banner")
     form.snowflake("channel_id")
     form.integer("flags", low=0)
     if draft.timed_out_until is not None and draft.timed_out_until - now > _MAX_TIMEOUT:

@@ -8,6 +8,7 @@ from typing import Any
 
 from botcore_sandbox.validation.form import Form
 from botcore_sandbox.validation.links import check_link
+from botcore_sandbox.validation.pictures import read_picture
 from botcore_sandbox.validation.problems import Problems
 
 _MAX_NAME = 80
@@ -30,7 +31,8 @@ def read_webhook(body: dict[str, Any], *, new: bool) -> tuple[str | None, int | 
     """
     problems = Problems()
     form = Form(body, problems)
-    name = _read_name(form, "name", needed=new)
+    name = _read_name(form, "name", needed=new or form.mentions("name"))
+    read_picture(form, "avatar")
     channel_id = form.snowflake("channel_id")
     problems.raise_if_found()
     return name, channel_id

@@ -135,7 +135,7 @@ class BotCore:
         parts = self.parts
         await self._close_services()
         self._parts = None
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups)
+        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
 
     def require_token(self) -> None:
@@ -238,8 +238,6 @@ class BotCore:
         for name in features.sections:
             if not parts.roster.knows(name):
                 _log.warning("the configuration has a section for a feature that is not installed", feature=name)
-        if parts.plugins.implements("botcore_command_finished"):
-            parts.runtime.observers.append(self._tell_observers)
 
     async def _open_database(self) -> None:
         await self.parts.database.open()
@@ -268,6 +266,7 @@ class BotCore:
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
+                parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
             except BotCoreError as error:
@@ -294,6 +293,8 @@ class BotCore:
     async def _compile_commands(self) -> None:
         for registered in self.parts.registered:
             self.parts.routes.add(registered.handlers)
+        if self.parts.plugins.implements("botcore_command_finished"):
+            self.parts.runtime.observers.append(self._tell_observers)
 
     async def _attach_listeners(self) -> None:
         for registered in self.parts.registered:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from botcore.app.inspection import Inspection
-from botcore.commands import BaseCommand
+from botcore.commands import BaseCommand, MenuCommand
 from botcore.config import FeatureSettings, default_text, leaf_keys, meanings_of, summary_of
 from botcore.contracts.status import FeatureRecord
 from botcore.errors import ConfigurationError, FeatureError
@@ -57,6 +57,7 @@ class FeatureInfo:
         summary: what it is, in its author's words.
         requires, after, intents, privileged_intents: as its class says.
         commands: its commands, by name.
+        menus: its context menu commands, by name.
         components: the ids of its buttons, selects and forms.
         listeners: the events it listens to.
         settings: its settings.
@@ -71,6 +72,7 @@ class FeatureInfo:
     intents: Sequence[str] = ()
     privileged_intents: Sequence[str] = ()
     commands: Sequence[CommandInfo] = ()
+    menus: Sequence[str] = ()
     components: Sequence[str] = ()
     listeners: Sequence[str] = ()
     settings: Sequence[SettingInfo] = ()
@@ -100,7 +102,10 @@ def describe(inspection: Inspection, name: str) -> FeatureInfo:
         intents=feature.intents,
         privileged_intents=feature.privileged_intents,
         commands=sorted(map(_command, registered.commands), key=lambda command: command.name),
-        components=[handler.label for handler in registered.handlers if not isinstance(handler, BaseCommand)],
+        menus=sorted(menu.name for menu in registered.menus),
+        components=[
+            handler.label for handler in registered.handlers if not isinstance(handler, BaseCommand | MenuCommand)
+        ],
         listeners=[listener.event for listener in registered.listeners],
         settings=_settings(feature),
         revisions=_revisions(feature),

@@ -16,8 +16,8 @@ class CommandRecord:
     """One command that the installed features offer.
 
     Args:
-        name: without the slash.
-        description: its one line.
+        name: as it is typed, ``/poll create``, or as a menu shows it.
+        description: its one line; for a context menu, which menu.
         permission: who may use it.
         feature: whose it is.
     """
@@ -34,15 +34,18 @@ async def offered_commands(config_file: Path | None) -> list[CommandRecord]:
     Raises:
         StartupError: for a mistake of the operator.
     """
-    inspection = await _inspect(config_file)
-    return sorted(
-        (
-            CommandRecord(command.name, command.description, command.permission.value, registered.feature.name)
-            for registered in inspection.registered
+    records = []
+    for registered in (await _inspect(config_file)).registered:
+        feature = registered.feature.name
+        records += [
+            CommandRecord(f"/{command.name}", command.description, command.permission.value, feature)
             for command in registered.commands
-        ),
-        key=lambda record: record.name,
-    )
+        ]
+        records += [
+            CommandRecord(menu.name, f"in the menu of a {menu.kind.name.lower()}", menu.permission.value, feature)
+            for menu in registered.menus
+        ]
+    return sorted(records, key=lambda record: record.name)
 
 
 async def compare_commands(config_file: Path | None, guild_id: int | None) -> Sequence[Difference]:

@@ -33,7 +33,7 @@ def list_commands(as_json: AsJson = False, config: ConfigFile = None) -> None:
     else:
         print_table(
             ("Command", "Description", "For", "Feature"),
-            ((f"/{each.name}", each.description, each.permission, each.feature) for each in records),
+            ((each.name, each.description, each.permission, each.feature) for each in records),
         )
 
 

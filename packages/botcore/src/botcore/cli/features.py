@@ -73,6 +73,7 @@ def info(
         ("comes after", found.after),
         ("intents", found.intents),
         ("privileged intents", found.privileged_intents),
+        ("context menus", found.menus),
         ("buttons, selects and forms", found.components),
         ("listens to", found.listeners),
         ("migrations", found.revisions),

@@ -42,7 +42,7 @@ def print_json(value: Any) -> None:
     """Print one JSON value: dataclasses as objects, paths as text, readable by people too."""
     import orjson
 
-    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str))
+    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z, default=str))
 
 
 def ask(question: str, *, yes: bool) -> None:

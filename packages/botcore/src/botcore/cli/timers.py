@@ -1,11 +1,11 @@
 """``botcore timers``."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
 from botcore.cli.run import ConfigFile
+from botcore.cli.terminal import AsJson
 
 app = typer.Typer(help="What is to happen when, and what could not.", no_args_is_help=True)
 
@@ -14,33 +14,39 @@ app = typer.Typer(help="What is to happen when, and what could not.", no_args_is
 def list_timers(
     parked: Annotated[bool, typer.Option("--parked", help="Only those that kept failing.")] = False,
     most: Annotated[int, typer.Option("--most", help="How many to show.", min=1)] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, for programs.")] = False,
+    as_json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
     """List the timers that are due next."""
-    from rich.table import Table
+    import asyncio
 
     from botcore.app.timers import list_timers
-    from botcore.cli.terminal import console
+    from botcore.cli.terminal import print_json, print_lines, print_table
 
     records, count = asyncio.run(list_timers(config, parked=parked, most=most))
     if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps(records, option=orjson.OPT_UTC_Z))
+        print_json(records)
         return
-    table = Table("ID", "Kind", "Key", "Due", "Next attempt", "Attempts", "Last failure", box=None, pad_edge=False)
-    for record in records:
-        due_at = record.due_at.isoformat(" ", "seconds")
-        following = "parked" if record.visible_at is None else record.visible_at.isoformat(" ", "seconds")
-        row = (str(record.id), record.kind, record.key, due_at, following, str(record.attempt), record.failure or "")
-        table.add_row(*row)
-    if records:
-        console().print(table)
-    if count > len(records):
-        console().print(f"... and {count - len(records)} more; --most shows more of them.")
     if not records:
-        console().print("No timer is parked." if parked else "There is no timer.")
+        print_lines("No timer is parked." if parked else "There is no timer.")
+        return
+    print_table(
+        ("ID", "Kind", "Key", "Due", "Next attempt", "Attempts", "Last failure"),
+        (
+            (
+                str(each.id),
+                each.kind,
+                each.key,
+                each.due_at.isoformat(" ", "seconds"),
+                "parked" if each.visible_at is None else each.visible_at.isoformat(" ", "seconds"),
+                str(each.attempt),
+                each.failure or "",
+            )
+            for each in records
+        ),
+    )
+    if count > len(records):
+        print_lines(f"... and {count - len(records)} more; --most shows more of them.")
 
 
 @app.command()
@@ -49,8 +55,10 @@ def retry(
     config: ConfigFile = None,
 ) -> None:
     """Send a parked timer on: it is due at once, with all its attempts before it."""
+    import asyncio
+
     from botcore.app.timers import send_on
-    from botcore.cli.terminal import console
+    from botcore.cli.terminal import print_lines
 
     asyncio.run(send_on(config, timer_id))
-    console().print(f"Timer {timer_id} is due now.")
+    print_lines(f"Timer {timer_id} is due now.")

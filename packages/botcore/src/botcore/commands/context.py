@@ -12,7 +12,13 @@ from botcore.ui import EmbedBuilder, Message
 class CommandContext:
     """What a command, component or modal knows while it runs, beside its input.
 
-    One context belongs to one interaction and one task; nothing of it is kept.
+    One context belongs to one interaction and one task; nothing of it is kept. The router makes it.
+
+    Args:
+        interaction: what Discord sent.
+        runtime: what the pipeline needs.
+        name: the name of what runs.
+        target: where the answer goes.
     """
 
     __slots__ = ("_answer", "_name", "interaction", "runtime")

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,7 +12,6 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import NullPool
 
 from botcore.db.after_commit import OpenTransaction, enter
 from botcore.db.sqlite import create_sqlite_engine, is_locked
@@ -94,7 +94,7 @@ class Database:
                 await (self._open_sqlite() if self.dialect == "sqlite" else self._open_postgresql())
         except (Exception, asyncio.CancelledError) as error:
             await self.close()
-            if isinstance(error, OSError | DBAPIError):  # TimeoutError is an OSError
+            if isinstance(error, OSError | DBAPIError | sqlite3.Error):  # TimeoutError is an OSError
                 raise DatabaseUnavailable(_sentence(self._url, error)) from error
             raise
 
@@ -156,7 +156,7 @@ class Database:
 
     async def _open_sqlite(self) -> None:
         Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
-        await _prove_writable(self._url)
+        await _prove_writable(str(self._url.database))
         always = ("foreign_keys = ON", "synchronous = NORMAL")
         writer = create_sqlite_engine(
             self._url,
@@ -214,25 +214,32 @@ def _opened(sessions: async_sessionmaker[AsyncSession] | None) -> async_sessionm
     return sessions
 
 
-async def _prove_writable(url: URL) -> None:
-    """Switch the file to write-ahead logging, which it remembers, and take the write lock once."""
-    probe = create_sqlite_engine(
-        url, begin="BEGIN IMMEDIATE", pragmas=("journal_mode = WAL",), wait=0, poolclass=NullPool
-    )
+async def _prove_writable(file: str) -> None:
+    """Switch the file to write-ahead logging, which it remembers, and take the write lock once.
+
+    By the standard library in a thread: a driver's own thread could outlive the loop of a start that ends here.
+    """
     while True:
-        connected = False
         try:
-            async with probe.connect() as connection:
-                connected = True
-                await connection.execute(text("SELECT 1"))  # begins, IMMEDIATE
-        except DBAPIError as error:
-            if not is_locked(error.orig):
+            await asyncio.to_thread(_take_write_lock, file)
+        except sqlite3.OperationalError as error:
+            if not is_locked(error):
                 raise
-            if connected:
-                return  # another process is writing to it, which proves as much
         else:
             return
         await asyncio.sleep(_RETRY)  # real time, before there is any clock: another process is switching it too
+
+
+def _take_write_lock(file: str) -> None:
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not is_locked(error):
+                raise
+            return  # another process is writing to it, which proves as much
+        connection.execute("ROLLBACK")
 
 
 def _sentence(url: URL, error: BaseException) -> str:

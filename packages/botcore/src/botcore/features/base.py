@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from botcore.commands import BaseListener, InteractionHandler
 from botcore.container import ServiceContainer
+from botcore.features.awaiting import must_be_awaited
 
 
 class HandlerRegistry(Protocol):
@@ -59,16 +60,19 @@ class BaseFeature:
     listeners: ClassVar[tuple[type[BaseListener], ...]] = ()
     groups: ClassVar[Mapping[str, str]] = {}
 
+    @must_be_awaited
     async def register_services(self, services: ServiceContainer) -> None:
         """Register what the feature's commands, listeners and other features' services ask for."""
         for service in self.services:
             services.register_singleton(service)
 
+    @must_be_awaited
     async def register_commands(self, commands: HandlerRegistry) -> None:
         """Register commands, buttons, selects and modals."""
         for handler in (*self.commands, *self.components):
             commands.add(handler)
 
+    @must_be_awaited
     async def register_listeners(self, listeners: ListenerRegistry) -> None:
         """Register listeners."""
         for listener in self.listeners:

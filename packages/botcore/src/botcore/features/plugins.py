@@ -1,6 +1,7 @@
 """The one plug-in manager: observers, command-line commands and whatever else hooks into botcore."""
 
 import inspect
+from difflib import get_close_matches
 from typing import Any
 
 import pluggy
@@ -36,12 +37,11 @@ class Plugins:
         Raises:
             ValueError: if one of them is no hook of botcore or asks for arguments that the hook does not have.
         """
+        check_hooks(plugin, name)
         try:
             self._manager.register(plugin, name)
-            self._manager.check_pending()
         except pluggy.PluginValidationError as error:
-            self._manager.unregister(plugin)
-            raise ValueError(str(error)) from error
+            raise ValueError(" ".join(str(error).split())) from error
 
     def call_now(self, hook: str, **arguments: Any) -> list[str]:
         """Call a hook whose implementations are plain functions.
@@ -76,3 +76,32 @@ class Plugins:
     def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
         return list(reversed(caller.get_hookimpls()))
+
+
+def check_hooks(plugin: Any, name: str) -> None:
+    """Refuse what looks like a hook of botcore and is none: it would never be called.
+
+    Args:
+        plugin: a module or an object.
+        name: what to call it in the sentence.
+
+    Raises:
+        ValueError: saying what to write.
+    """
+    specified = [each for each in vars(hookspecs) if each.startswith(f"{hookspecs.PROJECT}_")]
+    for found, implementation in inspect.getmembers_static(plugin):
+        marked = hasattr(implementation, f"{hookspecs.PROJECT}_impl")
+        if not marked and not (inspect.isroutine(implementation) and found.startswith(f"{hookspecs.PROJECT}_")):
+            continue
+        if found not in specified:
+            near = get_close_matches(found, specified, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(specified)}"
+            raise ValueError(f"{name}.{found} is no hook of botcore; {hint}")
+        if not marked:
+            raise ValueError(f"{name}.{found} is not marked as a hook; write `@bc.hookimpl` above it")
+        asked = [each for each in inspect.signature(implementation).parameters if each != "self"]
+        given = list(inspect.signature(getattr(hookspecs, found)).parameters)
+        unknown = [each for each in asked if each not in given]
+        if unknown:
+            offers = f"it gives {', '.join(given)}" if given else "it gives no argument"
+            raise ValueError(f"{name}.{found} asks for {unknown[0]}, which the hook does not give; {offers}")

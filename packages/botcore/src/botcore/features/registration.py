@@ -1,5 +1,6 @@
 """Staged registration: everything that one feature registers is collected and checked, then committed at once."""
 
+import inspect
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -20,8 +21,11 @@ from botcore.commands import (
 )
 from botcore.container import ServiceContainer
 from botcore.errors import FeatureError
+from botcore.features.awaiting import watching_for_await
 from botcore.features.base import BaseFeature
+from botcore.features.declarations import check_class, check_feature_class
 from botcore.features.intents import INTENTS, PRIVILEGED
+from botcore.features.plugins import check_hooks
 
 # https://discord.com/developers/docs/interactions/application-commands#registering-a-command
 MAX_COMMANDS = 100
@@ -54,6 +58,11 @@ class Registered:
     feature: BaseFeature
     handlers: list[InteractionHandler[Any]]
     listeners: list[BaseListener]
+
+    @property
+    def menus(self) -> list[MenuCommand]:
+        """Its context menu commands."""
+        return [handler for handler in self.handlers if isinstance(handler, MenuCommand)]
 
     @property
     def commands(self) -> list[BaseCommand[Any]]:
@@ -109,6 +118,7 @@ async def register(
         Exception: whatever the feature's own code raises, and `BotCoreError` for what is checked here.
     """
     name = feature_type.name
+    check_feature_class(feature_type)
     staged = container.stage(name)
     try:
         if config is not None:
@@ -116,9 +126,13 @@ async def register(
         feature = staged.build(feature_type)
         handlers: _Collected[InteractionHandler[Any]] = _Collected()
         listeners: _Collected[BaseListener] = _Collected()
-        await feature.register_services(staged)
-        await feature.register_commands(handlers)
-        await feature.register_listeners(listeners)
+        _check_hooks(feature)
+        await _call(feature, "register_services", staged)
+        await _call(feature, "register_commands", handlers)
+        await _call(feature, "register_listeners", listeners)
+        declared: list[type[InteractionHandler[Any]] | type[BaseListener]] = [*handlers.classes, *listeners.classes]
+        for each in declared:
+            check_class(each, name)
         _check_intents(feature)
         claims = _claims(feature, handlers.classes, taken)
         staged.validate(*handlers.classes, *listeners.classes)
@@ -138,6 +152,25 @@ async def register(
     taken.menus.update(dict.fromkeys(claims.menus, name))
     taken.groups.update(feature.groups)
     return registered
+
+
+async def _call(feature: BaseFeature, method: str, registry: object) -> None:
+    """Call one of the three ``register_...``, and hold its author to `async` and `await`."""
+    owner = type(feature).__name__
+    with watching_for_await() as forgotten:
+        outcome = getattr(feature, method)(registry)
+        if not inspect.isawaitable(outcome):
+            forgotten()
+            raise FeatureError(
+                feature.name, f"{owner}.{method} is a plain function, which botcore awaits; write `async def {method}`"
+            )
+        await outcome
+        if forgotten():
+            raise FeatureError(
+                feature.name,
+                f"{owner}.{method} calls the method of its base class without waiting for it; write "
+                f"`await super().{method}(...)`",
+            )
 
 
 def _build(handler_type: type[InteractionHandler[Any]], staged: ServiceContainer) -> InteractionHandler[Any]:
@@ -188,6 +221,13 @@ def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]],
     _refuse_too_many(feature.name, [*taken.commands, *claims.commands])
     _refuse_too_many_menus(feature.name, [*taken.menus, *claims.menus])
     return claims
+
+
+def _check_hooks(feature: BaseFeature) -> None:
+    try:
+        check_hooks(feature, type(feature).__name__)
+    except ValueError as error:
+        raise FeatureError(feature.name, str(error)) from error
 
 
 def _check_intents(feature: BaseFeature) -> None:

@@ -40,6 +40,9 @@ class PermissionPolicy:
 
     The owners come from the configuration or, where it names none, from the application's owner or team once the
     bot is connected.
+
+    Args:
+        owners: the user ids of the bot's owners, as far as they are known.
     """
 
     def __init__(self, owners: Iterable[int] = ()) -> None:

@@ -24,10 +24,11 @@ def check_names(registered: Registered, catalogue: Sequence[Payload]) -> Iterato
     yield from (Finding.failed("names", text) for text in refused)
     if not refused:
         offered = [each for each in catalogue if each["name"] in {command.path[0] for command in commands}]
+        others = len(registered.handlers) - len(commands) - len(registered.menus)
         sizes = {each["name"]: _longest(each) for each in offered}
         yield Finding.passed(
             "names",
-            f"commands: {len(commands)}; buttons, selects and forms: {len(registered.handlers) - len(commands)}"
+            f"commands: {len(commands)}; context menus: {len(registered.menus)}; buttons, selects and forms: {others}"
             + (f"; the longest description has {max(sizes.values())} characters" if sizes else ""),
         )
 
