@@ -82,9 +82,9 @@ async def test_menus_lists_and_cards_give_the_focus_back(bare: PageBot, lighthou
     more = page.get_by_role("button", name="More for the message by Sandbox Bot")
     await more.focus()
     await keys.press("Enter")
-    await expect(page.get_by_role("menuitem", name="Copy text")).to_be_focused()
+    await expect(page.get_by_role("menuitem", name="React with 👍")).to_be_focused()
     await keys.press("ArrowDown")
-    await expect(page.get_by_role("menuitem", name="Copy message ID")).to_be_focused()
+    await expect(page.get_by_role("menuitem", name="React with ❤️")).to_be_focused()
     await keys.press("Escape")
     await expect(more).to_be_focused()
     person = page.locator("#people .person", has_text="Carol")
@@ -126,7 +126,7 @@ async def test_nothing_on_the_page_is_inaccessible(features: BotOnSandbox, open_
     assert "\n".join(await axe.violations(page, judge)) == ""
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Developer panels").click()
-    for name in ("Traffic", "Permissions", "Script", "Bot"):
+    for name in ("Traffic", "Permissions", "Faults", "Script", "Bot"):
         await page.get_by_role("tab", name=name).click()
         await expect(page.locator("#desk-body")).not_to_be_empty()
         assert "\n".join(await axe.violations(page, judge)) == ""

@@ -23,6 +23,7 @@ from botcore_sandbox.traffic import Frame, RestCall
 _KEPT = 2_000
 _SHOWN_AT_ONCE = 400
 _LOG_LINES = 400
+_SPOILED_SHOWN = 20
 _FIRST_ERROR = 400
 _TOKEN_IN_PATH = re.compile(r"(?<=/)[\w-]{60,}(?=/|$)")
 
@@ -127,6 +128,7 @@ class Desk:
             "traffic.details": self._details,
             "permissions": self._permissions,
             "role": self._role,
+            "spoiled": self._spoiled,
             "script": self._script,
             "script.forget": self._forget,
             "bot": self._bot,
@@ -184,6 +186,14 @@ class Desk:
         elif role.id in member.role_ids:
             member.role_ids.remove(role.id)
             self._sandbox.world.changes.publish(MemberChanged(member, joined=False))
+
+    async def _spoiled(self, ask: Ask) -> list[dict[str, str]]:
+        """The requests that met a fault, newest first; the bot never got the sandbox's own answer to them."""
+        met = list(self._sandbox.faults.spoiled)[-_SPOILED_SHOWN:]
+        return [
+            {"kind": str(one.kind), "method": one.method, "path": _TOKEN_IN_PATH.sub("…", one.path)}
+            for one in reversed(met)
+        ]
 
     async def _script(self, ask: Ask) -> dict[str, Any]:
         return {"script": self._notebook.script(), "steps": len(self._notebook)}

@@ -128,9 +128,9 @@ class Session:
 
     async def reload_on_change(self) -> None:
         """Start the bot again whenever a file of a feature changes."""
-        folders = watching.feature_folders()
+        watch = await asyncio.to_thread(watching.Watch, watching.feature_folders())
         while True:
-            file = await watching.changed(folders)
+            file = await watch.changed()
             self._say(f"  {file.name} changed: starting the bot again ...")
             await self.bot.restart()
             self._say(f"  {self.bot.problem}" if self.bot.problem is not None else "  The bot is ready.")

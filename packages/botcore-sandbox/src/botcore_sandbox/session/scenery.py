@@ -10,7 +10,7 @@ from botcore_sandbox.state.permissions import NO_PERMISSIONS, Overwrite, Overwri
 
 _WELCOME = (
     "# Welcome to the Lighthouse\n"
-    "A small server to try the bot in. You are playing one of its members; **everybody in the list on the right can be "
+    "A small server to try the bot in. You are playing one of its members; **everybody in the list of members can be "
     "you**, each in a tab of their own.\n"
     "- Type `/` to see what the bot can do, or take one of the examples below.\n"
     "- Press a button, open a form, then look at the same message as somebody else.\n"

@@ -27,19 +27,29 @@ def feature_folders() -> list[Path]:
     return folders
 
 
-async def changed(folders: Iterable[Path]) -> Path:
-    """Wait until a file in one of these folders changed, appeared or went away; returns it.
+class Watch:
+    """The files in some folders, as they were at the last look.
 
-    A look costs one `stat` a file, and what is written within the next moment counts as the same change.
+    Args:
+        folders: where they are, however deep.
     """
-    kept = list(folders)
-    before = await asyncio.to_thread(_times, kept)
-    while True:
-        await asyncio.sleep(_LOOK_EVERY)
-        now = await asyncio.to_thread(_times, kept)
-        different = [file for file in before.keys() | now.keys() if before.get(file) != now.get(file)]
-        if different:
-            return min(different)
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = list(folders)
+        self._seen = _times(self._folders)
+
+    async def changed(self) -> Path:
+        """Wait until a file changed, appeared or went away since the last look; returns it.
+
+        A look costs one `stat` a file, and what is written within the same moment counts as one change.
+        """
+        while True:
+            now = await asyncio.to_thread(_times, self._folders)
+            before, self._seen = self._seen, now
+            different = [file for file in before.keys() | now.keys() if before.get(file) != now.get(file)]
+            if different:
+                return min(different)
+            await asyncio.sleep(_LOOK_EVERY)
 
 
 def _times(folders: Iterable[Path]) -> dict[Path, int]:

@@ -1,6 +1,7 @@
 // What goes wrong between the bot and the sandbox, on demand; the same orders that programs send to /sandbox/faults.
 
-import { announce, el, fill } from "./dom.js";
+import { el, fill } from "./dom.js";
+import { ask } from "./store.js";
 
 const REST = [
   ["Refuse with 500", { kind: "refuse", status: 500 }],
@@ -36,8 +37,11 @@ export function faultsPanel(body) {
   const problem = el("p", { class: "problem", role: "alert" });
   const note = el("p", { class: "quiet", role: "status" });
 
+  const met = el("ul", { class: "waiting met", "aria-label": "Requests that met a fault, newest first" });
+
   const load = async () => {
-    const { faults } = await call("GET");
+    const [{ faults }, spoiled] = await Promise.all([call("GET"), ask("spoiled")]);
+    fill(met, spoiled.map((one) => el("li", {}, el("span", {}, el("b", { text: `met ${one.kind}` }), ` ${one.method} ${one.path}`))));
     const rows = faults.map((fault) => el("li", {}, el("span", {}, el("b", { text: fault.kind }), ` ${fault.method} ${fault.path}, ${fault.times} more`), el("button", { class: "button secondary small-button", type: "button", text: "Take back", "aria-label": `Take ${fault.kind} back`, on: { click: () => attempt(() => call("DELETE", `/${fault.id}`)) } })));
     fill(list, rows.length ? rows : el("li", { class: "quiet", text: "No fault is waiting." }));
   };
@@ -46,7 +50,6 @@ export function faultsPanel(body) {
       await action();
       problem.textContent = "";
       note.textContent = done;
-      if (done) announce(done);
       await load();
     } catch (error) {
       problem.textContent = error.message;
@@ -64,7 +67,7 @@ export function faultsPanel(body) {
       el("p", { class: "labelled", text: "At once, on the gateway" }),
       el("div", { class: "row", role: "group", "aria-label": "Faults of the gateway" }, GATEWAY.map(gateway)),
       problem, note),
-    list,
+    el("div", { class: "desk-scroll" }, list, met),
   );
   attempt(load);
   const timer = setInterval(() => load().catch(() => {}), 2000); // a fault that was met is gone from the list

@@ -6,7 +6,7 @@ import { faultsPanel } from "./desk-faults.js";
 import { permissionsPanel } from "./desk-permissions.js";
 import { scriptPanel } from "./desk-script.js";
 import { trafficPanel } from "./desk-traffic.js";
-import { on, state } from "./store.js";
+import { emit, on, state } from "./store.js";
 
 const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], faults: ["Faults", faultsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
 
@@ -51,6 +51,7 @@ function toggle(on, panel = current ?? "traffic", about = null) {
   byId("desk").hidden = !on;
   byId("app").classList.toggle("desk-open", on);
   byId("toggle-desk").setAttribute("aria-expanded", String(on));
+  emit("layout");
   if (on) show(panel, about);
   else {
     open?.close?.();

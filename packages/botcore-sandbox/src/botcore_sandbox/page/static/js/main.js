@@ -141,6 +141,7 @@ byId("toggle-people").addEventListener("click", () => {
   peopleState();
 });
 addEventListener("resize", peopleState);
+on("layout", peopleState);
 function peopleState() {
   byId("toggle-people").setAttribute("aria-expanded", String(byId("people").checkVisibility()));
 }
