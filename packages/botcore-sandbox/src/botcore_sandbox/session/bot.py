@@ -51,6 +51,11 @@ class SessionBot:
             await self._stop()
             await self._start()
 
+    async def kill(self) -> None:
+        """End it as a power cut would; it is then taken for one that ended by itself."""
+        if self._process is not None:
+            await self._process.kill()
+
     async def close(self) -> None:
         """Stop it for good."""
         async with self._turn:

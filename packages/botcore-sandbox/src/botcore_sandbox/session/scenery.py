@@ -34,7 +34,7 @@ _PLACES: Sequence[_Place] = (
         "kitchen",
         "What to eat, and who cooks",
         (
-            ("bob", "The *good* pan is back :tada: please do **not** put it in the dishwasher."),
+            ("bob", "The *good* pan is back 🎉 please do **not** put it in the dishwasher."),
             ("carol", "> put it in the dishwasher\nI would never. ||I did, once.||"),
             ("alice", "Somebody should ask where we eat on Friday. `/poll create` would do it."),
         ),

@@ -1,6 +1,6 @@
 // A command that is being filled in: one field for each option, with hints, suggestions and what is wrong.
 
-import { el, fill, icon } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { readFile } from "./files.js";
 import { FILE, INTEGER, NUMBER, pickable, read } from "./slash.js";
 import { ask, state } from "./store.js";
@@ -247,5 +247,3 @@ export class CommandForm {
     this.send({ command: this.command, options, picked });
   }
 }
-
-export { icon };

@@ -1,10 +1,10 @@
 // Buttons, lists and layout blocks of a message.
 
 import { el, icon } from "./dom.js";
-import { attachments, fileCard, picture } from "./embed.js";
+import { fileCard, picture } from "./embed.js";
 import { link, rich } from "./markdown-view.js";
 import { choices } from "./popup.js";
-import { ask, colorOf, emit, guildOf, nameOf, state } from "./store.js";
+import { ask, colorOf, emit, guildOf, state } from "./store.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link", 6: "premium" };
 const KINDS = { 5: ["people"], 6: ["roles"], 7: ["people", "roles"], 8: ["channels"] };
@@ -137,5 +137,3 @@ export function listButton(one, channelId, chosen, onPick, key = null, labelledB
   draw();
   return node;
 }
-
-export { attachments, nameOf };

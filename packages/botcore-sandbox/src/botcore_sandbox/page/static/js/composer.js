@@ -1,6 +1,6 @@
 // Where people write: messages, and commands as soon as a slash begins them.
 
-import { announce, byId, el, fill, icon } from "./dom.js";
+import { byId, el, fill, icon } from "./dom.js";
 import { CommandForm } from "./command-form.js";
 import { readFile } from "./files.js";
 import { Hints } from "./hints.js";
@@ -269,5 +269,3 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
-
-export { announce };

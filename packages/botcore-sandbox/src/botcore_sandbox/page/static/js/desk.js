@@ -6,7 +6,7 @@ import { faultsPanel } from "./desk-faults.js";
 import { permissionsPanel } from "./desk-permissions.js";
 import { scriptPanel } from "./desk-script.js";
 import { trafficPanel } from "./desk-traffic.js";
-import { emit, on, state } from "./store.js";
+import { emit, on } from "./store.js";
 
 const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], faults: ["Faults", faultsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
 
@@ -73,5 +73,3 @@ function show(name, about = null) {
 
 /** Passes on what an open panel watches. */
 export const toDesk = (event) => open?.take?.(event);
-
-export { state };

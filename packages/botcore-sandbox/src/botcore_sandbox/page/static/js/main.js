@@ -4,11 +4,11 @@ import { announce, byId, el, fill, icon } from "./dom.js";
 import "./places.js";
 import "./people.js";
 import { focusComposer } from "./composer.js";
-import { load, remove, take } from "./messages.js";
+import { remove, take } from "./messages.js";
 import { openModal } from "./modal.js";
 import { setUpDesk, toDesk } from "./desk.js";
 import { Line } from "./socket.js";
-import { ask, channelById, emit, guildOf, isDm, nameOf, on, state } from "./store.js";
+import { ask, channelById, emit, guildOf, isDm, on, state } from "./store.js";
 
 const NARROW = matchMedia("(max-width: 760px)");
 const app = byId("app");
@@ -165,5 +165,3 @@ function closeDrawers() {
 setUpDesk();
 peopleState();
 start(new URLSearchParams(location.search).get("as"));
-
-export { load, nameOf };

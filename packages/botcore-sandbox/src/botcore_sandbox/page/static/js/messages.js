@@ -1,8 +1,8 @@
 // The messages of a channel, kept in step with what happens.
 
 import { announce, byId, el, fill, icon } from "./dom.js";
-import { attachments, components } from "./components.js";
-import { embed } from "./embed.js";
+import { components } from "./components.js";
+import { attachments, embed } from "./embed.js";
 import { face } from "./faces.js";
 import { plain, rich } from "./markdown-view.js";
 import { messageMenu } from "./message-menu.js";
