@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -361,3 +361,44 @@ def test_every_two_weeks_depends_on_where_weeks_begin(week_start: Any, second: s
     at = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)  # a Saturday
     recurrence = read("every 2 weeks on monday and sunday at 9", at, week_start=week_start)
     assert next_times(recurrence, 2, at) == ["2026-11-29 09:00", second]
+
+
+FRIDAY_EVENING = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)  # 17:30 in Berlin
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("every day", ["2026-11-27 17:30", "2026-11-28 17:30"]),
+        ("every week", ["2026-11-27 17:30", "2026-12-04 17:30"]),
+        ("every 2 weeks", ["2026-11-27 17:30", "2026-12-11 17:30", "2026-12-25 17:30"]),
+        ("every 3 days", ["2026-11-27 17:30", "2026-11-30 17:30"]),
+        ("every month", ["2026-11-27 17:30", "2026-12-27 17:30"]),
+        ("every year", ["2026-11-27 17:30", "2027-11-27 17:30"]),
+        ("weekdays", ["2026-11-27 17:30", "2026-11-30 17:30"]),
+        ("every monday", ["2026-11-30 17:30", "2026-12-07 17:30"]),
+        ("every monday at 8", ["2026-11-30 08:00", "2026-12-07 08:00"]),
+        ("every 24 hours", ["2026-11-27 17:30", "2026-11-28 17:30"]),
+        ("every 90 minutes", ["2026-11-27 17:30", "2026-11-27 19:00"]),
+        ("every day 2 times", ["2026-11-27 17:30", "2026-11-28 17:30"]),
+        ("FREQ=WEEKLY;INTERVAL=2", ["2026-11-27 17:30", "2026-12-11 17:30"]),
+    ],
+)
+def test_what_was_said_of_the_first_time_fills_what_the_phrase_leaves_open(text: str, times: list[str]):
+    """The time of day, the weekday, the day of the month; intervals and counts begin with it."""
+    recurrence = read(text, first=FRIDAY_EVENING)
+    assert next_times(recurrence, len(times), FRIDAY_EVENING - timedelta(seconds=1)) == times
+    assert not any(note.kind is NoteKind.DEFAULT_TIME for note in recurrence.notes)
+
+
+def test_a_count_begins_with_the_first_time():
+    """So that "2 times" is that one and one more."""
+    recurrence = read("every day 2 times", first=FRIDAY_EVENING)
+    assert len(list(recurrence.occurrences(FRIDAY_EVENING - timedelta(seconds=1)))) == 2
+
+
+def test_what_was_read_with_a_first_time_says_itself_back():
+    """Without it: the words hold all that there is to know."""
+    for text in ("every 2 weeks", "every day", "every month", "every 24 hours"):
+        recurrence = read(text, first=FRIDAY_EVENING)
+        assert read(recurrence.words()).rule == recurrence.rule

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from botcore_sandbox.driver.resolving import File
     from botcore_sandbox.driver.views import MessageView, ModalView
     from botcore_sandbox.environment import bot_environment
+    from botcore_sandbox.fakes.members import FakeMembers
     from botcore_sandbox.fakes.messenger import FakeMessenger
     from botcore_sandbox.faults.board import Faults
     from botcore_sandbox.in_process import BotOnSandbox
@@ -35,6 +36,7 @@ __all__ = [
     "BotProcess",
     "ChannelView",
     "CommandHidden",
+    "FakeMembers",
     "FakeMessenger",
     "Faults",
     "File",
@@ -58,6 +60,7 @@ _HOMES = {
     "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
     "CommandHidden": "botcore_sandbox.driver.errors",
+    "FakeMembers": "botcore_sandbox.fakes.members",
     "FakeMessenger": "botcore_sandbox.fakes.messenger",
     "Faults": "botcore_sandbox.faults.board",
     "File": "botcore_sandbox.driver.resolving",

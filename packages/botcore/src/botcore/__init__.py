@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "Access": "botcore.contracts.members",
     "AllowedMentions": "botcore.ui",
     "Answers": "botcore.commands",
     "BaseButton": "botcore.commands",
@@ -46,6 +47,7 @@ _HOME = {
     "LocalCache": "botcore.cache",
     "LocalEventBus": "botcore.events",
     "ManualClock": "botcore.clock",
+    "Members": "botcore.contracts.members",
     "Message": "botcore.ui",
     "Messenger": "botcore.contracts.messenger",
     "NoInput": "botcore.commands",
@@ -60,6 +62,7 @@ _HOME = {
     "PermissionPolicy": "botcore.permissions",
     "RateLimiter": "botcore.limits",
     "Recurrence": "botcore.when",
+    "Reading": "botcore.when",
     "Ref": "botcore.commands",
     "Refused": "botcore.contracts.messenger",
     "Reply": "botcore.commands",
@@ -71,10 +74,12 @@ _HOME = {
     "TargetMessage": "botcore.commands",
     "TimeReader": "botcore.when",
     "Timers": "botcore.timers",
+    "TimestampStyle": "botcore.ui",
     "Timezone": "botcore.when",
     "UserDirectory": "botcore.contracts.users",
     "UserError": "botcore.errors",
     "When": "botcore.when",
+    "ZoneChanged": "botcore.contracts.users",
     "cached": "botcore.cache",
     "escape": "botcore.ui",
     "get_logger": "botcore.log",

@@ -87,6 +87,12 @@ from botcore.commands import (
     TargetMessage as TargetMessage,
 )
 from botcore.container import ServiceContainer as ServiceContainer
+from botcore.contracts.members import (
+    Access as Access,
+)
+from botcore.contracts.members import (
+    Members as Members,
+)
 from botcore.contracts.messenger import (
     Messenger as Messenger,
 )
@@ -111,7 +117,12 @@ from botcore.contracts.status import (
 from botcore.contracts.status import (
     FeatureStatus as FeatureStatus,
 )
-from botcore.contracts.users import UserDirectory as UserDirectory
+from botcore.contracts.users import (
+    UserDirectory as UserDirectory,
+)
+from botcore.contracts.users import (
+    ZoneChanged as ZoneChanged,
+)
 from botcore.errors import (
     BotCoreError as BotCoreError,
 )
@@ -181,6 +192,9 @@ from botcore.ui import (
     SelectOption as SelectOption,
 )
 from botcore.ui import (
+    TimestampStyle as TimestampStyle,
+)
+from botcore.ui import (
     escape as escape,
 )
 from botcore.ui import (
@@ -196,6 +210,9 @@ from botcore.when import (
     NotUnderstood as NotUnderstood,
 )
 from botcore.when import (
+    Reading as Reading,
+)
+from botcore.when import (
     Recurrence as Recurrence,
 )
 from botcore.when import (
@@ -209,6 +226,7 @@ from botcore.when import (
 )
 
 __all__ = [
+    "Access",
     "AllowedMentions",
     "Answers",
     "BaseButton",
@@ -246,6 +264,7 @@ __all__ = [
     "LocalCache",
     "LocalEventBus",
     "ManualClock",
+    "Members",
     "Message",
     "Messenger",
     "NoInput",
@@ -259,6 +278,7 @@ __all__ = [
     "PermissionLevel",
     "PermissionPolicy",
     "RateLimiter",
+    "Reading",
     "Recurrence",
     "Ref",
     "Refused",
@@ -271,10 +291,12 @@ __all__ = [
     "TargetMessage",
     "TimeReader",
     "Timers",
+    "TimestampStyle",
     "Timezone",
     "UserDirectory",
     "UserError",
     "When",
+    "ZoneChanged",
     "cached",
     "escape",
     "get_logger",

@@ -3,6 +3,7 @@
 Here: what implements a port and keeps its promises. Not here: people and places, which `driver` has.
 """
 
+from botcore_sandbox.fakes.members import FakeMembers
 from botcore_sandbox.fakes.messenger import Asked, FakeMessenger
 
-__all__ = ["Asked", "FakeMessenger"]
+__all__ = ["Asked", "FakeMembers", "FakeMessenger"]

@@ -9,11 +9,13 @@ from botcore.clock import Clock
 from botcore.commands import CommandDirectory, Router, Routes, Runtime
 from botcore.config import Config, DatabaseConfig, TimeConfig, TimersConfig
 from botcore.container import ServiceContainer
+from botcore.contracts.members import Members
 from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
 from botcore.contracts.users import UnknownUsers, UserDirectory
 from botcore.db import Database, MigrationScripts
 from botcore.discord.connection import Connection
+from botcore.discord.members import DiscordMembers
 from botcore.discord.messenger import DiscordMessenger
 from botcore.events import EventBus, LocalEventBus
 from botcore.features.loading import Roster
@@ -103,6 +105,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(EventBus, events)
     container.register_singleton(Cache, cache)
     container.register_singleton(Messenger, DiscordMessenger(connection, cache))
+    container.register_singleton(Members, DiscordMembers(connection))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(TimeConfig, config.time)
     container.register_singleton(UserDirectory, UnknownUsers())

@@ -59,6 +59,14 @@ class CommandContext:
         """Whether Discord says that the person is an administrator of this server."""
         return self.interaction.caller.is_administrator
 
+    @property
+    def permissions(self) -> int:
+        """Discord's permission bits of the person in this channel; 0 in a direct message.
+
+        Source: https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
+        """
+        return self.interaction.caller.permissions
+
     def can_see_channel(self, channel_id: int) -> bool:
         """Whether the person may see this channel: what a feature shows of other channels must be asked for here."""
         return channel_id == self.channel_id or self.interaction.sees_channel(channel_id)

@@ -1,9 +1,27 @@
 """What is known of a person wherever they are met: how they read clocks and calendars."""
 
+from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from botcore.config import DateOrder, WeekStart
+
+
+@dataclass(frozen=True)
+class ZoneChanged:
+    """An event: somebody has said that they now live in another zone. Whoever keeps a `UserDirectory` publishes it.
+
+    Args:
+        user_id: the person.
+        before: the name of the zone in which they lived until now, as far as they had said.
+        after: the name of the zone in which they live now.
+        locale: their language as Discord's code.
+    """
+
+    user_id: int
+    before: str | None
+    after: str
+    locale: str = "en-US"
 
 
 class UserDirectory(Protocol):

@@ -41,14 +41,24 @@ class Reading:
             text, self.at, self.zone, language=self.language, date_order=self.date_order, week_start=self.week_start
         )
 
-    def recurrence(self, text: str) -> Recurrence:
+    def recurrence(self, text: str, first: When | None = None) -> Recurrence:
         """Read what repeats.
+
+        Args:
+            text: the phrase.
+            first: when it happens for the first time, in whose zone it then repeats; see `Recurrence.read`.
 
         Raises:
             NotUnderstood: as `Recurrence.read`.
         """
         return Recurrence.read(
-            text, self.at, self.zone, language=self.language, date_order=self.date_order, week_start=self.week_start
+            text,
+            self.at,
+            self.zone if first is None else first.zone,
+            language=self.language,
+            date_order=self.date_order,
+            week_start=self.week_start,
+            first=None if first is None else first.instant,
         )
 
     def duration(self, text: str) -> Duration:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ class Recurrence:
         language: str = "en",
         date_order: DateOrder = "dmy",
         week_start: WeekStart = "monday",
+        first: datetime | None = None,
     ) -> "Recurrence":
         """Read what repeats: ``every day at 9``, ``every 24 hours``, ``weekdays at 8:30``, or ``FREQ=WEEKLY;BYDAY=MO``.
 
@@ -62,12 +63,18 @@ class Recurrence:
             language: theirs, as a locale; English is understood beside it.
             date_order: whether 3/4 is a day of April or of March.
             week_start: the first day of their week.
+            first: when it happens for the first time, aware, if that was said apart from the phrase. It then says the
+                time of day, the weekday or the day of the month that the phrase leaves open, and intervals and counts
+                begin with it: ``every 2 weeks`` from a Friday at 17:30 falls on every other Friday at 17:30.
 
         Raises:
             NotUnderstood: naming the word that was not understood, and what to write instead.
-            ValueError: `at` is naive.
+            ValueError: `at` or `first` is naive.
         """
         situation = Situation(utc(at), zone, date_order, WEEK_STARTS[week_start])
+        if first is not None:
+            situation.first = utc(first)
+            situation.at = situation.first - timedelta(seconds=1)  # it is ahead of whoever asks what comes next
         own = language_for(language)
         if looks_like_rule(text) and len(text) <= MAX_RULE_CHARACTERS:
             try:

@@ -10,7 +10,7 @@ from botcore.when.moment import span_words
 from botcore.when.phrases import Limit, Pattern, Repeat
 from botcore.when.rrule import ParsedRule
 from botcore.when.rules import MAX_COUNT, MAX_INTERVAL, CalendarRule, ElapsedRule, Frequency, Rule, ShortMonths
-from botcore.when.situation import DEFAULT_TIME, NoteKind, Situation
+from botcore.when.situation import NoteKind, Situation
 from botcore.when.spans import Span, add_days, add_months
 from botcore.when.times import TimeOfDay
 from botcore.when.wall import instant_of
@@ -60,7 +60,7 @@ def rule_of_parsed(parsed: ParsedRule, situation: Situation, language: Language)
     """
     rule, start = parsed.rule, parsed.start
     if parsed.elapsed is not None:
-        begin = situation.at + timedelta(seconds=parsed.elapsed)
+        begin = situation.first or situation.at + timedelta(seconds=parsed.elapsed)
         if start is not None:
             begin = situation.instant(start)
         until = None if rule.until is None else instant_of(rule.until, situation.zone).instant
@@ -69,9 +69,7 @@ def rule_of_parsed(parsed: ParsedRule, situation: Situation, language: Language)
     if rule.positions and rule.candidates * (rule.count or 1) > _MAX_CANDIDATES:
         raise Impossible("rrule_part", part="BYSETPOS", hint="hint_too_much")
     if not rule.times:
-        if start is None:
-            situation.note(NoteKind.DEFAULT_TIME, time=DEFAULT_TIME)
-        rule = replace(rule, times=(DEFAULT_TIME if start is None else start.time(),))
+        rule = replace(rule, times=(_default_time(situation) if start is None else start.time(),))
     rule = _with_days(rule, situation.today if start is None else start.date())
     situation.note(NoteKind.WALL_CLOCK)
     # as of the RFC an interval counts from DTSTART, whether anything happens then or not
@@ -137,7 +135,7 @@ def _elapsed(pattern: Pattern, phrase: Repeat, limit: Limit, situation: Situatio
     seconds = pattern.span.settled()[2]
     if seconds < _SHORTEST_SECONDS:
         raise Impossible("too_often")
-    start = situation.at + timedelta(seconds=seconds)
+    start = situation.first or situation.at + timedelta(seconds=seconds)
     if limit.start is not None:
         clock = (limit.start.default_time, 0) if limit.start_time is None else limit.start_time.wall()
         day = limit.start.find(situation, clock)
@@ -166,8 +164,7 @@ def _calendar(pattern: Pattern, spoken: tuple[TimeOfDay, ...], limit: Limit, sit
             raise Impossible("no_such_hour", hour=each.hour)
         times.append(clock)
     if not times:
-        situation.note(NoteKind.DEFAULT_TIME, time=DEFAULT_TIME)
-        times = [DEFAULT_TIME]
+        times = [_default_time(situation)]
     short: ShortMonths = "skip" if pattern.short_months == "skip" else "last"
     rule = CalendarRule(
         _FREQUENCIES[pattern.frequency],
@@ -181,6 +178,12 @@ def _calendar(pattern: Pattern, spoken: tuple[TimeOfDay, ...], limit: Limit, sit
     if depends_on_short_months(rule):
         rule = replace(rule, short_months=short)
     return replace(rule, week_start=situation.week_start)
+
+
+def _default_time(situation: Situation) -> time:
+    if situation.first is None:
+        situation.note(NoteKind.DEFAULT_TIME, time=situation.default_time)
+    return situation.default_time
 
 
 def _with_days(rule: CalendarRule, day: date) -> CalendarRule:

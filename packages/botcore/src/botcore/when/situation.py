@@ -58,6 +58,8 @@ class Situation:
         date_order: how they write 3/4.
         week_start: their week's first day, Monday is 0.
         offset: an offset from UTC that the phrase names.
+        first: when what repeats happens first, aware, UTC, if that is known already: it says what the phrase leaves
+            open.
     """
 
     at: datetime
@@ -65,6 +67,7 @@ class Situation:
     date_order: DateOrder
     week_start: int
     offset: tzinfo | None = None
+    first: datetime | None = None
     notes: dict[NoteKind, dict[str, object]] = field(default_factory=dict)
 
     @property
@@ -81,6 +84,11 @@ class Situation:
     def today(self) -> date:
         """The day of reading there."""
         return self.now.date()
+
+    @property
+    def default_time(self) -> time:
+        """The time of day of what repeats, where the phrase names none."""
+        return DEFAULT_TIME if self.first is None else self.first.astimezone(self.zone).time()
 
     def note(self, kind: NoteKind, **values: object) -> None:
         """Remember to say something."""
