@@ -78,6 +78,9 @@ from botcore.commands import (
     Pages as Pages,
 )
 from botcore.commands import (
+    RecurrenceRef as RecurrenceRef,
+)
+from botcore.commands import (
     Ref as Ref,
 )
 from botcore.commands import (
@@ -85,6 +88,9 @@ from botcore.commands import (
 )
 from botcore.commands import (
     TargetMessage as TargetMessage,
+)
+from botcore.commands import (
+    WhenRef as WhenRef,
 )
 from botcore.container import ServiceContainer as ServiceContainer
 from botcore.contracts.members import (
@@ -280,6 +286,7 @@ __all__ = [
     "RateLimiter",
     "Reading",
     "Recurrence",
+    "RecurrenceRef",
     "Ref",
     "Refused",
     "Reply",
@@ -296,6 +303,7 @@ __all__ = [
     "UserDirectory",
     "UserError",
     "When",
+    "WhenRef",
     "ZoneChanged",
     "cached",
     "escape",

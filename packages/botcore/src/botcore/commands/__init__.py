@@ -36,6 +36,7 @@ from botcore.commands.references import Choice, Ref
 from botcore.commands.result import CommandResult
 from botcore.commands.router import Router, Routes
 from botcore.commands.runtime import Execution, Runtime
+from botcore.commands.typed import RecurrenceRef, WhenRef
 
 __all__ = [
     "AcknowledgementDeadlines",
@@ -73,6 +74,7 @@ __all__ = [
     "OptionEntry",
     "Pages",
     "Payload",
+    "RecurrenceRef",
     "Ref",
     "Reply",
     "Responder",
@@ -81,6 +83,7 @@ __all__ = [
     "Runtime",
     "Target",
     "TargetMessage",
+    "WhenRef",
     "build_catalogue",
     "check_limits",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from botcore.commands.answer import Answer, Target
-from botcore.commands.interaction import Interaction, Invoker
+from botcore.commands.interaction import Interaction, InteractionKind, Invoker
+from botcore.commands.options import given_options
 from botcore.commands.runtime import Runtime
 from botcore.ui import EmbedBuilder, Message
 
@@ -75,6 +76,20 @@ class CommandContext:
     def locale(self) -> str:
         """The person's language as Discord's locale code, such as ``en-GB``."""
         return self.interaction.locale
+
+    def given(self, option: str) -> str | None:
+        """What was typed into an option of the slash command, also while somebody is still typing another one.
+
+        Args:
+            option: its name.
+
+        Returns:
+            The text, unread: a claim by a stranger; ``None`` where nothing was given.
+        """
+        if self.interaction.kind not in {InteractionKind.COMMAND, InteractionKind.AUTOCOMPLETE}:
+            return None
+        _path, options = given_options(self.interaction.data)
+        return next((str(each.get("value", "")) for each in options if each["name"] == option), None)
 
     @property
     def message(self) -> Mapping[str, Any] | None:

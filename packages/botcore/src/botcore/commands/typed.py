@@ -58,11 +58,19 @@ class DurationRef(_TypedTime[Duration]):
 
 
 class RecurrenceRef(_TypedTime[Recurrence]):
-    """What repeats: ``every day at 9``."""
+    """What repeats: ``every day at 9``.
+
+    A command that asks for the first time in an option of its own subclasses this and overrides `first`.
+    """
+
+    async def first(self, ctx: "CommandContext", reading: Reading) -> When | None:
+        """When it happens for the first time, if that was said elsewhere; see `Recurrence.read`."""
+        return None
 
     async def search(self, ctx: "CommandContext", typed: str) -> Sequence[Choice]:
         """How it is understood so far."""
-        return [Choice(*each) for each in suggest_recurrence(typed, await self._reading(ctx))]
+        reading = await self._reading(ctx)
+        return [Choice(*each) for each in suggest_recurrence(typed, reading, await self.first(ctx, reading))]
 
     async def load(self, ctx: "CommandContext", value: str) -> Recurrence:
         """Read it.
@@ -70,7 +78,8 @@ class RecurrenceRef(_TypedTime[Recurrence]):
         Raises:
             NotUnderstood: naming the word that was not understood.
         """
-        return (await self._reading(ctx)).recurrence(value)
+        reading = await self._reading(ctx)
+        return reading.recurrence(value, await self.first(ctx, reading))
 
 
 class TimezoneRef(_TypedTime[Timezone]):

@@ -30,10 +30,11 @@ def suggest_duration(typed: str, reading: Reading) -> Sequence[Suggestion]:
     return _suggest(typed, "duration", reading, lambda text: described_duration(reading.duration(text)))
 
 
-def suggest_recurrence(typed: str, reading: Reading) -> Sequence[Suggestion]:
-    """``every day at 09:00 (Europe/Berlin); next: Friday 27 November 2026 09:00``."""
+def suggest_recurrence(typed: str, reading: Reading, first: When | None = None) -> Sequence[Suggestion]:
+    """``every day at 09:00 (Europe/Berlin); next: Friday 27 November 2026 09:00``; with a first time, what follows."""
+    after = reading.at if first is None else first.instant
     return _suggest(
-        typed, "recurrence", reading, lambda text: described_recurrence(reading.recurrence(text), reading.at)
+        typed, "recurrence", reading, lambda text: described_recurrence(reading.recurrence(text, first), after)
     )
 
 
