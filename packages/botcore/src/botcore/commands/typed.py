@@ -26,7 +26,11 @@ class _TypedTime[T](Ref[T]):
 
 
 class WhenRef(_TypedTime[When]):
-    """A moment: ``tomorrow at 9``."""
+    """A moment: ``tomorrow at 9``.
+
+    Args:
+        reader: reads for whoever types.
+    """
 
     async def search(self, ctx: "CommandContext", typed: str) -> Sequence[Choice]:
         """How it is understood so far."""
@@ -61,6 +65,9 @@ class RecurrenceRef(_TypedTime[Recurrence]):
     """What repeats: ``every day at 9``.
 
     A command that asks for the first time in an option of its own subclasses this and overrides `first`.
+
+    Args:
+        reader: reads for whoever types.
     """
 
     async def first(self, ctx: "CommandContext", reading: Reading) -> When | None:
