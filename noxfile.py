@@ -13,6 +13,7 @@ TYPED = [
     "packages/botcore/src",
     "packages/botcore-sandbox/src",
     "packages/feature-polls/src",
+    "packages/feature-reminders/src",
     "examples/01-dice/src",
     "examples/03-observer/src",
     "examples/04-tags/src",

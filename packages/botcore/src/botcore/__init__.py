@@ -41,6 +41,7 @@ _HOME = {
     "FeatureStatus": "botcore.contracts.status",
     "File": "botcore.ui",
     "Firing": "botcore.timers",
+    "FiringLost": "botcore.timers",
     "FormField": "botcore.commands",
     "InvalidInput": "botcore.errors",
     "Invoker": "botcore.commands",

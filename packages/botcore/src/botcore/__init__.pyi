@@ -171,6 +171,9 @@ from botcore.timers import (
     Firing as Firing,
 )
 from botcore.timers import (
+    FiringLost as FiringLost,
+)
+from botcore.timers import (
     Timers as Timers,
 )
 from botcore.ui import (
@@ -264,6 +267,7 @@ __all__ = [
     "FeatureStatus",
     "File",
     "Firing",
+    "FiringLost",
     "FormField",
     "InvalidInput",
     "Invoker",

@@ -59,12 +59,14 @@ class BaseModal[InputT](InteractionHandler[InputT]):
         version: raise it when the payload changes; forms of an earlier version are refused politely.
         title: at most 45 characters.
         private: whether only the person who submits sees the answer.
+        updates: whether the answer takes the place of the message whose button opened the form.
     """
 
     id: ClassVar[str]
     title: ClassVar[str]
     version: ClassVar[int] = 1
     private: ClassVar[bool] = False
+    updates: ClassVar[bool] = False
 
     _payload: ClassVar[tuple[InputField, ...]]
     _inputs: ClassVar[tuple[tuple[InputField, FormField], ...]]
@@ -115,7 +117,9 @@ class BaseModal[InputT](InteractionHandler[InputT]):
 
     @property
     def target(self) -> Target:
-        """A new message, public or private."""
+        """A new message, public or private, or the message that was there."""
+        if self.updates:
+            return Target.UPDATE
         return Target.NEW_PRIVATE if self.private else Target.NEW
 
     def fields(self) -> Sequence[InputField]:

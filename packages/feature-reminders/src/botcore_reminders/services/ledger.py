@@ -1,0 +1,77 @@
+"""The ledger: every attempt is written down before its message is sent, and again when it is known what became of it.
+
+It is what answers "why didn't I get it?", and it is all that a bot that was killed leaves behind of a message that may
+or may not have arrived.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import botcore as bc
+from botcore_reminders.models import AttemptRow, ReminderRow
+from botcore_reminders.services.reading import attempt_of
+from botcore_reminders.services.values import Attempt, Outcome, Route, Step
+
+MOST_SHOWN = 50
+
+
+async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route: Route, now: datetime) -> AttemptRow:
+    """Write down that a message is about to be sent, and that an earlier attempt of it came to no end."""
+    numbers = (
+        await tx.execute(
+            select(AttemptRow.id, AttemptRow.outcome)
+            .where(AttemptRow.reminder_id == row.id, AttemptRow.occurrence == occurrence)
+            .order_by(AttemptRow.id)
+        )
+    ).all()
+    open_ones = [each.id for each in numbers if each.outcome == Outcome.SENDING]
+    if open_ones:
+        await tx.execute(update(AttemptRow).where(AttemptRow.id.in_(open_ones)).values(step=Step.REPEATED.value))
+    attempt = AttemptRow(
+        reminder_id=row.id,
+        occurrence=occurrence,
+        number=len(numbers) + 1,
+        route=route.value,
+        began_at=now,
+        outcome=Outcome.SENDING.value,
+    )
+    tx.add(attempt)
+    await tx.flush()
+    return attempt
+
+
+async def note(tx: AsyncSession, row: ReminderRow, occurrence: datetime, outcome: Outcome, now: datetime) -> None:
+    """Write down what was decided about an occurrence without sending anything."""
+    attempt = await begin(tx, row, occurrence, Route.SUMMARY, now)
+    attempt.outcome = outcome.value
+
+
+async def end(
+    tx: AsyncSession,
+    attempt_id: int,
+    answer: bc.Sent | bc.Refused,
+    step: Step | None = None,
+    retry_at: datetime | None = None,
+) -> None:
+    """Write down what became of an attempt, and what is done about it."""
+    values: dict[str, object] = {"step": None if step is None else step.value, "retry_at": retry_at}
+    if isinstance(answer, bc.Sent):
+        values |= {
+            "outcome": Outcome.SENT.value,
+            "channel_id": answer.channel_id,
+            "message_id": answer.message_id,
+        }
+    else:
+        values |= {"outcome": Outcome.REFUSED.value, "code": answer.code}
+    await tx.execute(update(AttemptRow).where(AttemptRow.id == attempt_id).values(values))
+
+
+async def history(session: AsyncSession, reminder_id: int, guild_id: int | None) -> Sequence[Attempt]:
+    """The last attempts of a reminder, the newest first."""
+    rows = await session.scalars(
+        select(AttemptRow).where(AttemptRow.reminder_id == reminder_id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
+    )
+    return [attempt_of(row, guild_id) for row in rows]
