@@ -24,6 +24,7 @@ from botcore.i18n import CHOICE, COMMAND, OPTION
 PACKAGES = {
     "botcore": "botcore.builtin.feature",
     "botcore_polls": "botcore_polls.feature",
+    "botcore_reminders": "botcore_reminders.feature",
 }
 LANGUAGES = ("de",)
 

@@ -123,7 +123,8 @@ class HistoryCommand(bc.BaseCommand[HistoryInput]):
 
     async def process_command(self, ctx: bc.CommandContext, data: HistoryInput) -> bc.CommandResult:
         """Every attempt, the newest first."""
-        return bc.CommandResult.ok(history(data.reminder, await self._reminders.history(data.reminder)))
+        attempts = await self._reminders.history(data.reminder)
+        return bc.CommandResult.ok(history(data.reminder, attempts, ctx.locale))
 
 
 def list_page(reminders: Sequence[Reminder], page: int, locale: str) -> bc.Message:
@@ -138,7 +139,7 @@ def list_page(reminders: Sequence[Reminder], page: int, locale: str) -> bc.Messa
     return bc.Message(embeds=(embed,), components=pages.buttons(TurnPage, page))
 
 
-def history(reminder: Reminder, attempts: Sequence[Attempt]) -> bc.EmbedBuilder:
+def history(reminder: Reminder, attempts: Sequence[Attempt], locale: str) -> bc.EmbedBuilder:
     """What became of each attempt, in plain words."""
     embed = bc.EmbedBuilder.info(f"> {shown(on_one_line(reminder.text, 200))}").title(
         _("What became of reminder {number}"), number=reminder.id
@@ -149,7 +150,7 @@ def history(reminder: Reminder, attempts: Sequence[Attempt]) -> bc.EmbedBuilder:
             text = f"{text} {_next_words(reminder.due_at)}"
         return embed.field(_("Nothing so far"), text)
     for attempt in attempts[:10]:
-        embed.field(_heading(attempt), _account(attempt))
+        embed.field(_heading(attempt, reminder, locale), _account(attempt))
     if len(attempts) > 10:  # noqa: PLR2004 - as many as are shown
         embed.footer(
             _.plural("and {count} earlier one", "and {count} earlier ones", len(attempts) - 10).format(
@@ -165,10 +166,10 @@ def _next_words(due_at: datetime) -> str:
     return _("Next: {when}").replace("{when}", str(bc.timestamp(due_at, bc.TimestampStyle.LONG)))
 
 
-def _heading(attempt: Attempt) -> str:
-    due = bc.timestamp(attempt.occurrence, bc.TimestampStyle.LONG)
-    number = _("attempt {number}").format(number=attempt.number)
-    return f"{_('Due')} {due}, {number}"
+def _heading(attempt: Attempt, reminder: Reminder, locale: str) -> str:
+    """For which time, on the reminder's own clocks: Discord shows no timestamps in headlines."""
+    due = bc.When(attempt.occurrence, reminder.schedule.zone).words(locale)
+    return f"{due} · {_('attempt {number}').format(number=attempt.number)}"
 
 
 def _account(attempt: Attempt) -> str:

@@ -85,7 +85,7 @@ def outcome_words(outcome: Outcome, code: int | None, step: Step | None) -> str:
 def step_words(step: Step | None, retry_at: datetime | None) -> str:
     """What was done about it; empty where nothing had to be."""
     if step is Step.RETRY and retry_at is not None:
-        return _("Tried again {when}.").format(when=bc.timestamp(retry_at, bc.TimestampStyle.LONG_TIME))
+        return _("Next try {when}.").format(when=bc.timestamp(retry_at, bc.TimestampStyle.LONG_TIME))
     if step is Step.FALLBACK:
         return _("Another way was tried.")
     if step is Step.PARKED:
