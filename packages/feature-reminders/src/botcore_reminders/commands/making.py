@@ -18,12 +18,6 @@ _ = bc.translator(__name__)
 
 MAKE_RATE = "20/minute"
 
-SEND_MESSAGES = 1 << 11
-SEND_MESSAGES_IN_THREADS = 1 << 38
-"""Source: https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags"""
-
-type Late = Literal["fire", "skip", "summarise"]
-
 
 @dataclass(frozen=True, slots=True)
 class RemindMeInput:
@@ -143,14 +137,16 @@ class RemindMeCommand(bc.BaseCommand[RemindMeInput]):
     reply = bc.Reply.PRIVATE
     rate_limit = MAKE_RATE
 
-    def __init__(self, maker: Maker) -> None:
+    def __init__(self, maker: Maker, members: bc.Members) -> None:
         self._maker = maker
+        self._members = members
 
     async def process_command(self, ctx: bc.CommandContext, data: RemindMeInput) -> bc.CommandResult:
         """Show what was understood."""
         where = Where.DM if data.where == "dm" or ctx.guild_id is None else Where.HERE
-        if where is Where.HERE and not ctx.permissions & (SEND_MESSAGES | SEND_MESSAGES_IN_THREADS):
-            raise bc.NotAllowed(_("You may not write in this channel, so a reminder of yours cannot come here."))
+        if where is Where.HERE:
+            refusal = _("You may not write in this channel, so a reminder of yours cannot come here.")
+            await _require_writing(self._members, ctx, ctx.channel_id or 0, refusal)
         return await self._maker.draft(
             ctx, data.what, data.when, data.repeat, nag=data.nag, where=where, late=LatePolicy(data.late)
         )
@@ -192,11 +188,8 @@ class RemindChannelCommand(bc.BaseCommand[RemindChannelInput]):
 
     async def process_command(self, ctx: bc.CommandContext, data: RemindChannelInput) -> bc.CommandResult:
         """Show what was understood."""
-        access = await self._members.access(ctx.guild_id or 0, data.channel.id, ctx.user.id)
-        if isinstance(access, bc.Refused) and access.transient:
-            raise bc.UserError(_("Discord does not say just now whether you may write there; try again in a moment."))
-        if isinstance(access, bc.Refused) or not access.writes:
-            raise bc.NotAllowed(_("You may not write in that channel, so you cannot have it reminded."))
+        refusal = _("You may not write in that channel, so you cannot have it reminded.")
+        await _require_writing(self._members, ctx, data.channel.id, refusal)
         return await self._maker.draft(
             ctx,
             data.what,
@@ -206,3 +199,17 @@ class RemindChannelCommand(bc.BaseCommand[RemindChannelInput]):
             late=LatePolicy(data.late),
             channel_id=data.channel.id,
         )
+
+
+async def _require_writing(members: bc.Members, ctx: bc.CommandContext, channel_id: int, refusal: str) -> None:
+    """Refuse who may not write in a channel; it is asked again whenever the reminder fires.
+
+    Raises:
+        NotAllowed: with the sentence.
+        UserError: Discord does not answer.
+    """
+    access = await members.access(ctx.guild_id or 0, channel_id, ctx.user.id)
+    if isinstance(access, bc.Refused) and access.transient:
+        raise bc.UserError(_("Discord does not say just now whether you may write there; try again in a moment."))
+    if isinstance(access, bc.Refused) or not access.writes:
+        raise bc.NotAllowed(refusal)
