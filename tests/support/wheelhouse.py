@@ -18,6 +18,7 @@ SOURCES = {
     "botcore": ROOT / "packages" / "botcore",
     "botcore-sandbox": ROOT / "packages" / "botcore-sandbox",
     "botcore-polls": ROOT / "packages" / "feature-polls",
+    "botcore-reminders": ROOT / "packages" / "feature-reminders",
     "botcore-dice": ROOT / "examples" / "01-dice",
     "botcore-journal": ROOT / "examples" / "03-observer",
     "botcore-tags": ROOT / "examples" / "04-tags",
