@@ -150,6 +150,27 @@ from botcore.permissions import (
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
 )
+from botcore.privacy import (
+    Anonymise as Anonymise,
+)
+from botcore.privacy import (
+    Erase as Erase,
+)
+from botcore.privacy import (
+    ImpersonalTable as ImpersonalTable,
+)
+from botcore.privacy import (
+    PersonalData as PersonalData,
+)
+from botcore.privacy import (
+    PersonalTable as PersonalTable,
+)
+from botcore.privacy import (
+    RandomId as RandomId,
+)
+from botcore.privacy import (
+    Retain as Retain,
+)
 from botcore.timers import (
     Firing as Firing,
 )
@@ -210,6 +231,7 @@ from botcore.when import (
 
 __all__ = [
     "AllowedMentions",
+    "Anonymise",
     "Answers",
     "BaseButton",
     "BaseCommand",
@@ -234,6 +256,7 @@ __all__ = [
     "CommandResult",
     "Duration",
     "EmbedBuilder",
+    "Erase",
     "EventBus",
     "Execution",
     "FeatureRecord",
@@ -241,6 +264,7 @@ __all__ = [
     "File",
     "Firing",
     "FormField",
+    "ImpersonalTable",
     "InvalidInput",
     "Invoker",
     "LocalCache",
@@ -258,11 +282,15 @@ __all__ = [
     "PerformanceMonitor",
     "PermissionLevel",
     "PermissionPolicy",
+    "PersonalData",
+    "PersonalTable",
+    "RandomId",
     "RateLimiter",
     "Recurrence",
     "Ref",
     "Refused",
     "Reply",
+    "Retain",
     "Select",
     "SelectOption",
     "Sent",

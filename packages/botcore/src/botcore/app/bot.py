@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from pydantic import BaseModel
 
@@ -20,8 +20,9 @@ from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
+from botcore.features.holding import holder_of
 from botcore.features.loading import load_features
-from botcore.features.registration import register
+from botcore.features.registration import Registered, register
 
 _log = log.get_logger(__name__)
 
@@ -137,6 +138,26 @@ class BotCore:
         self._parts = None
         catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
+
+    @contextlib.asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[Parts]:
+        """The parts of a bot whose features are registered on the database, and which neither starts nor connects.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+        """
+        self._read_configuration()
+        await self._assemble()
+        await self._discover()
+        await self._open_database()
+        try:
+            await bring_tables_up_to_date(self.parts, self._leave_out, migrate=False)
+            await self._register_features(start=False)
+            yield self.parts
+        finally:
+            await self._close_services()
+            await self._close_database()
+            self._parts = None
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.
@@ -266,6 +287,7 @@ class BotCore:
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
+                self._hold_to_its_declarations(registered)
                 parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
@@ -274,6 +296,19 @@ class BotCore:
             except (Exception, SystemExit) as error:
                 _log.warning("a feature could not be registered", feature=name, exc_info=error)
                 await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
+
+    def _hold_to_its_declarations(self, registered: Registered) -> None:
+        """Take up what a feature says of its tables.
+
+        One that says too little runs all the same: `botcore features check` has refused it, members' exports name it,
+        and leaving it out would help nobody whose rows it has.
+        """
+        for problem in self.parts.personal_data.add(holder_of(registered.feature, self.parts.container)):
+            _log.warning(
+                "members' data in a feature cannot be exported or deleted",
+                feature=registered.feature.name,
+                problem=problem,
+            )
 
     def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
         """The feature's own settings; its secrets are secrets of the log from now on."""

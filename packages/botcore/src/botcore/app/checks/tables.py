@@ -13,11 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from botcore.app.bootstrap import core_migrations
 from botcore.app.checks.findings import Finding
-from botcore.app.revisions import tables_of
 from botcore.db import Database, MigrationScripts, Migrator
 from botcore.errors import FeatureError
 from botcore.features.base import BaseFeature
-from botcore.features.tables import migration_scripts
+from botcore.features.tables import migration_scripts, tables_of
 
 _PERSON = re.compile(r"(?:^|_)(?:user|member|author|owner|creator|voter|invoker)(?:_id)?$")
 _LONGEST_SHOWN = 3
