@@ -20,9 +20,9 @@ from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
-from botcore.features.holding import holder_of
+from botcore.features.holding import take_up_tables
 from botcore.features.loading import load_features
-from botcore.features.registration import Registered, register
+from botcore.features.registration import register
 
 _log = log.get_logger(__name__)
 
@@ -287,7 +287,7 @@ class BotCore:
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
-                self._hold_to_its_declarations(registered)
+                take_up_tables(registered.feature, parts.container, parts.personal_data)
                 parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)
@@ -296,19 +296,6 @@ class BotCore:
             except (Exception, SystemExit) as error:
                 _log.warning("a feature could not be registered", feature=name, exc_info=error)
                 await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
-
-    def _hold_to_its_declarations(self, registered: Registered) -> None:
-        """Take up what a feature says of its tables.
-
-        One that says too little runs all the same: `botcore features check` has refused it, members' exports name it,
-        and leaving it out would help nobody whose rows it has.
-        """
-        for problem in self.parts.personal_data.add(holder_of(registered.feature, self.parts.container)):
-            _log.warning(
-                "members' data in a feature cannot be exported or deleted",
-                feature=registered.feature.name,
-                problem=problem,
-            )
 
     def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
         """The feature's own settings; its secrets are secrets of the log from now on."""

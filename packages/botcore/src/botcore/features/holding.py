@@ -1,4 +1,4 @@
-"""What a feature holds of persons: its declarations, with the tables that they speak of."""
+"""Hands what a feature declares of its tables to the service that works by it."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -6,14 +6,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from botcore.container import ServiceContainer
 from botcore.features.base import BaseFeature
 from botcore.features.tables import tables_of
-from botcore.privacy import Holder
+from botcore.log import get_logger
+from botcore.privacy import Holder, PersonalData
 
 
-def holder_of(feature: BaseFeature, services: ServiceContainer) -> Holder:
-    """A feature as the service for members' data knows it."""
+_log = get_logger(__name__)
+
+
+def take_up_tables(feature: BaseFeature, services: ServiceContainer, personal_data: PersonalData) -> None:
+    """Let a feature's tables be part of exports and deletions.
+
+    A feature that says too little of them runs all the same: `botcore features check` refuses its package, every export
+    and deletion names it, and leaving it out would help nobody whose rows it has.
+
+    Args:
+        feature: the feature.
+        services: what its `forget` may ask for.
+        personal_data: takes them up.
+    """
 
     async def forget(tx: AsyncSession, user_id: int) -> None:
         await feature.forget(services, tx, user_id)
 
     metadata = tables_of(type(feature))
-    return Holder(feature.name, feature.personal_data, MetaData() if metadata is None else metadata, forget)
+    holder = Holder(feature.name, feature.personal_data, MetaData() if metadata is None else metadata, forget)
+    for problem in personal_data.add(holder):
+        _log.warning("a feature's tables are left out of exports and deletions", feature=feature.name, problem=problem)

@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import MetaData, Table, and_, bindparam, delete, select, text, update
@@ -172,4 +173,10 @@ def _made(value: Any) -> Any:
 def _said(value: Any) -> str:
     if value is None or value == "":
         return "empty"
-    return "a random id" if isinstance(value, RandomId) else str(value)
+    match value:
+        case RandomId():
+            return "a random id"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case _:
+            return str(value)
