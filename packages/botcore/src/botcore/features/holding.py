@@ -9,7 +9,6 @@ from botcore.features.tables import tables_of
 from botcore.log import get_logger
 from botcore.privacy import Holder, PersonalData
 
-
 _log = get_logger(__name__)
 
 

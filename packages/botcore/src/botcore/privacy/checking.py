@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from sqlalchemy import MetaData, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import BigInteger, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from botcore.privacy.declarations import Anonymise, Declaration, Erase, PersonalTable, RandomId, Retain, Rule
 from botcore.privacy.paths import NoSuchPath, steps
@@ -110,6 +110,8 @@ def _anonymise(rule: Anonymise, table: Table) -> Iterator[str]:
             yield f"{where} changes {name}, which is no column"
         elif value is None and not column.nullable:
             yield f"{where} empties {name}, which is NOT NULL; let it become a value that says nothing"
+        elif isinstance(value, RandomId) and not isinstance(column.type, BigInteger):
+            yield f"{where} makes {name} a random id, for which only a BigInteger has room"
         elif not isinstance(value, RandomId) and value is not None and _is_unique(table, name):
             yield f"{where} gives every row the same {name}, which is part of a key; write bc.RandomId()"
 

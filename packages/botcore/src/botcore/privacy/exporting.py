@@ -47,7 +47,7 @@ async def _rows(session: AsyncSession, table: Table, declared: PersonalTable, us
 
 def _plain_row(row: RowMapping, table: Table, declared: PersonalTable, user_id: int) -> dict[str, Any]:
     return {
-        column.name: ANOTHER_PERSON
+        str(column.name): ANOTHER_PERSON
         if column.name in declared.person_columns and row[column] is not None and str(row[column]) != str(user_id)
         else _plain(row[column], column)
         for column in table.columns

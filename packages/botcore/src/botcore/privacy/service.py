@@ -135,7 +135,7 @@ class PersonalData:
 
 def _outcomes(holder: Holder, plans: Sequence[TablePlan]) -> list[TableOutcome]:
     return [
-        TableOutcome(holder.name, each.table.name, part.outcome, len(part.keys), part.detail)
+        TableOutcome(holder.name, str(each.table.name), part.outcome, len(part.keys), part.detail)
         for each in plans
         for part in each.parts
     ]

@@ -73,8 +73,8 @@ async def _try(feature: type[BaseFeature], database: Database, models: MetaData)
     personal = sum(isinstance(each, PersonalTable) for each in declared)
     return Finding.passed(
         "data",
-        f"all {len(declared)} tables are declared, {personal} of them personal; a made-up member's rows were exported "
-        f"and deleted ({_said(_counted(done)) or 'there were none'})",
+        f"tables: {len(declared)}, all declared; personal: {personal}; the rows of a made-up member were exported and "
+        f"deleted: {_said(_counted(done)) or 'there were none'}",
     )
 
 
