@@ -72,8 +72,8 @@ def test_sound_declarations():
         (
             (NOTE, PersonalTable("notes_line"), MOOD),
             (
-                "the PersonalTable notes_line says nothing of its rows; give it bc.Erase, bc.Anonymise or bc.Retain, or "
-                "make it an ImpersonalTable"
+                "the PersonalTable notes_line says nothing of its rows; give it bc.Erase, bc.Anonymise or bc.Retain, "
+                "or make it an ImpersonalTable"
             ),
         ),
         (
@@ -103,8 +103,8 @@ def test_sound_declarations():
             (NOTE, PersonalTable("notes_line", Retain(person="note_id.owner_id", reason="x")), MOOD),
             (
                 "rows of notes_note are erased, and rows of notes_line go with them; say so with "
-                'bc.Erase(person="note_id.owner_id") in the PersonalTable notes_line (exported=False, if they are others\' '
-                "rows)"
+                'bc.Erase(person="note_id.owner_id") in the PersonalTable notes_line (exported=False, if they '
+                "are others' rows)"
             ),
         ),
     ],
@@ -134,8 +134,8 @@ def test_a_table_that_is_not_covered(declarations: tuple[Declaration, ...], sent
         (
             [Anonymise(person="owner_id", becomes={"owner_id": 0, "place": 0})],
             (
-                'Anonymise(person="owner_id") of notes_note gives every row the same place, which is part of a key; write '
-                "bc.RandomId()"
+                'Anonymise(person="owner_id") of notes_note gives every row the same place, which is part of a key; '
+                "write bc.RandomId()"
             ),
         ),
         (
