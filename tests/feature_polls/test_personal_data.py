@@ -20,7 +20,7 @@ def personal_data(database: Database, services: Services) -> bc.PersonalData:
     made = bc.PersonalData(database, services.clock, lambda _: None)
     container = bc.ServiceContainer()
     container.register_singleton(type(services.ballots), services.ballots)
-    take_up_tables(PollsFeature(), container, made)
+    take_up_tables(PollsFeature(), Base.metadata, container, made)
     return made
 
 

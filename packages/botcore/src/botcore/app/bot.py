@@ -23,6 +23,7 @@ from botcore.errors import BotCoreError, FeatureError
 from botcore.features.holding import take_up_tables
 from botcore.features.loading import load_features
 from botcore.features.registration import register
+from botcore.features.tables import tables_of
 
 _log = log.get_logger(__name__)
 
@@ -284,10 +285,11 @@ class BotCore:
             if feature_type is None:
                 continue  # went with a feature that it requires
             try:
+                tables = tables_of(feature_type)
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
-                take_up_tables(registered.feature, parts.container, parts.personal_data)
+                take_up_tables(registered.feature, tables, parts.container, parts.personal_data)
                 parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)

@@ -5,14 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from botcore.container import ServiceContainer
 from botcore.features.base import BaseFeature
-from botcore.features.tables import tables_of
 from botcore.log import get_logger
 from botcore.privacy import Holder, PersonalData
 
 _log = get_logger(__name__)
 
 
-def take_up_tables(feature: BaseFeature, services: ServiceContainer, personal_data: PersonalData) -> None:
+def take_up_tables(
+    feature: BaseFeature, metadata: MetaData | None, services: ServiceContainer, personal_data: PersonalData
+) -> None:
     """Let a feature's tables be part of exports and deletions.
 
     A feature that says too little of them runs all the same: `botcore features check` refuses its package, every export
@@ -20,6 +21,7 @@ def take_up_tables(feature: BaseFeature, services: ServiceContainer, personal_da
 
     Args:
         feature: the feature.
+        metadata: its tables, if it has some.
         services: what its `forget` may ask for.
         personal_data: takes them up.
     """
@@ -27,7 +29,6 @@ def take_up_tables(feature: BaseFeature, services: ServiceContainer, personal_da
     async def forget(tx: AsyncSession, user_id: int) -> None:
         await feature.forget(services, tx, user_id)
 
-    metadata = tables_of(type(feature))
     holder = Holder(feature.name, feature.personal_data, MetaData() if metadata is None else metadata, forget)
     for problem in personal_data.add(holder):
         _log.warning("a feature's tables are left out of exports and deletions", feature=feature.name, problem=problem)
