@@ -144,6 +144,19 @@ async def test_a_dry_run_and_a_second_time(database: Database, services: Service
     assert await everything(database) == once
 
 
+async def test_reasons_are_in_the_language_of_who_asks(services: Services, personal_data: bc.PersonalData):
+    """In an export and in a deletion; what is kept itself is not translated."""
+    await services.ask(author=ALICE)
+    with bc.using_locale("de"):
+        deletion, export = await personal_data.preview_deletion(ALICE), await personal_data.export(ALICE)
+    assert [each.reason for each in deletion.tables if each.reason] == [
+        "Was gefragt wurde, gehört allen, die geantwortet haben."
+    ]
+    assert [dict(each.hidden) for each in export.tables if each.hidden] == [
+        {"question_folded": "noch einmal die Frage, wie die Suche sie liest"}
+    ]
+
+
 @pytest.mark.bot_features("polls")
 async def test_the_message_follows_while_the_bot_runs(bot: BotOnSandbox):
     """Everybody in the channel sees the count without the vote."""

@@ -182,7 +182,10 @@ ERASED = 'bc.Erase(person="owner_id")'
     [
         ((), 'write bc.PersonalTable("notes_note", bc.Erase(person="owner_id")) into `personal_data` of the feature'),
         (('bc.ImpersonalTable("notes_note", "texts")',), "notes_note.owner_id is named like a person's id"),
-        ((f'bc.PersonalTable("notes_notes", {ERASED})',), "notes_notes, which is no table; did you mean notes_note?"),
+        (
+            (f'bc.PersonalTable("notes_notes", {ERASED})',),
+            "notes_notes, which is no table of the models; did you mean notes_note?",
+        ),
         (
             (f'bc.PersonalTable("notes_note", bc.Erase(person="owner_id", when="no_such = 1"), {ERASED})',),
             "`personal_data` cannot be carried out: ",

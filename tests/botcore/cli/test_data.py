@@ -96,7 +96,9 @@ def test_a_deletion_is_a_dry_run_until_it_is_told(notes: SitePackages):
     assert done.data == {
         "user_id": "7",
         "done": True,
-        "tables": [{"feature": "notes", "table": "notes_note", "outcome": "erased", "rows": 2, "detail": ""}],
+        "tables": [
+            {"feature": "notes", "table": "notes_note", "outcome": "erased", "rows": 2, "changes": {}, "reason": ""}
+        ],
         "unreached": [],
     }
     assert texts() == ["bread"]

@@ -62,8 +62,8 @@ def test_sound_declarations():
             ),
         ),
         (
-            (NOTE, LINE, MOOD, ImpersonalTable("notes_mod", "x")),
-            "`personal_data` names notes_mod, which is no table; did you mean notes_mood?",
+            (NOTE, LINE, MOOD, PersonalTable("notes_mod", Erase(person="user_id"))),
+            "`personal_data` names notes_mod, which is no table of the models; did you mean notes_mood?",
         ),
         (
             (NOTE, LINE, LINE, MOOD),
@@ -225,4 +225,8 @@ def test_a_table_that_only_migrations_know():
 
 def test_a_table_that_only_migrations_know_and_is_declared():
     """Is no problem where it holds nothing of persons; there is nothing to export or delete."""
-    assert problems((ImpersonalTable("notes_old", "what a former version kept"),), MetaData(), ["notes_old"]) == []
+    old = (ImpersonalTable("notes_old", "what a former version kept"),)
+    assert problems(old, MetaData(), ["notes_old"]) == problems(old, MetaData()) == []
+    gone = "`personal_data` names notes_old, which is no table of the models"
+    assert problems(old, MetaData(), []) == [gone]
+    assert problems((PersonalTable("notes_old", Erase(person="user_id")),), MetaData(), ["notes_old"]) == [gone]

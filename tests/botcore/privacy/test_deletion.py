@@ -13,21 +13,21 @@ from botcore.privacy import Anonymise, Deletion, Holder, Outcome, PersonalExport
 from journal import ALICE, BOB, DECLARED, add_history, contents, metadata
 
 
-def outcome(table: str, what: Outcome, rows: int, detail: str = "") -> TableOutcome:
-    return TableOutcome("journal", table, what, rows, detail)
+def outcome(table: str, what: Outcome, rows: int, reason: str = "", **changes: str) -> TableOutcome:
+    return TableOutcome("journal", table, what, rows, changes, reason)
 
 
 OF_ALICE = [
     outcome("journal_remark", Outcome.ERASED, 1),
-    outcome("journal_remark", Outcome.ANONYMISED, 2, "author_id becomes 0"),
+    outcome("journal_remark", Outcome.ANONYMISED, 2, author_id="0"),
     outcome("journal_vote", Outcome.ERASED, 1),
-    outcome("journal_vote", Outcome.ANONYMISED, 1, "user_id becomes a random id"),
+    outcome("journal_vote", Outcome.ANONYMISED, 1, user_id="a random id"),
     outcome("journal_attachment", Outcome.ERASED, 1),
     outcome("journal_prize", Outcome.RETAINED, 2, "A prize cannot be taken back."),
     outcome("journal_follower", Outcome.ERASED, 1),
     outcome("journal_follower", Outcome.ERASED, 1),
     outcome("journal_entry", Outcome.ERASED, 1),
-    outcome("journal_entry", Outcome.ANONYMISED, 1, "edited_by becomes empty"),
+    outcome("journal_entry", Outcome.ANONYMISED, 1, edited_by="empty"),
 ]
 
 

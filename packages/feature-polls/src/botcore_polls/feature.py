@@ -43,11 +43,11 @@ class PollsFeature(bc.BaseFeature):
             "polls_poll",
             bc.Anonymise(person="author_id", becomes={"author_id": 0}),
             bc.Anonymise(person="closed_by", becomes={"closed_by": None}),
-            hidden={"question_folded": "the question again, as searches read it"},
+            hidden={"question_folded": _("the question again, as searches read it")},
         ),
         bc.PersonalTable(
             "polls_option",
-            bc.Retain(person="poll_id.author_id", reason="What was asked belongs to everybody who answered."),
+            bc.Retain(person="poll_id.author_id", reason=_("What was asked belongs to everybody who answered.")),
         ),
         bc.PersonalTable(
             "polls_vote",

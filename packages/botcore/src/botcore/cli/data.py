@@ -10,7 +10,7 @@ from botcore.cli.run import ConfigFile
 from botcore.cli.terminal import AsJson
 
 if TYPE_CHECKING:
-    from botcore.privacy import Unreached
+    from botcore.privacy import TableOutcome, Unreached
 
 app = typer.Typer(help="What is kept of one person, over all features.", no_args_is_help=True)
 
@@ -68,7 +68,7 @@ def delete(
     else:
         print_table(
             ("Feature", "Table", "Rows", "Were" if deletion.done else "Would be", "How, or why"),
-            ((each.feature, each.table, str(each.rows), each.outcome.value, each.detail) for each in deletion.tables),
+            ((each.feature, each.table, str(each.rows), each.outcome.value, _how(each)) for each in deletion.tables),
         )
         print_lines("It is done." if deletion.done else "Nothing has changed; --yes does it.")
     _end(deletion.unreached)
@@ -80,6 +80,10 @@ def _nothing(user_id: int, unreached: "Sequence[Unreached]") -> str:
 
 def _hidden(columns: Mapping[str, str]) -> str:
     return "; ".join(f"{column} ({reason})" for column, reason in columns.items())
+
+
+def _how(outcome: "TableOutcome") -> str:
+    return outcome.reason or ", ".join(f"{column} becomes {value}" for column, value in outcome.changes.items())
 
 
 def _end(unreached: "Sequence[Unreached]") -> None:

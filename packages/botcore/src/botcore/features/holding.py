@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from botcore.container import ServiceContainer
 from botcore.features.base import BaseFeature
+from botcore.i18n import translator
 from botcore.log import get_logger
 from botcore.privacy import Holder, PersonalData
 
@@ -29,6 +30,12 @@ def take_up_tables(
     async def forget(tx: AsyncSession, user_id: int) -> None:
         await feature.forget(services, tx, user_id)
 
-    holder = Holder(feature.name, feature.personal_data, MetaData() if metadata is None else metadata, forget)
+    holder = Holder(
+        name=feature.name,
+        declarations=feature.personal_data,
+        metadata=MetaData() if metadata is None else metadata,
+        forget=forget,
+        translate=translator(type(feature).__module__),
+    )
     for problem in personal_data.add(holder):
         _log.warning("a feature's tables are left out of exports and deletions", feature=feature.name, problem=problem)

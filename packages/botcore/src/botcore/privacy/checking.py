@@ -15,13 +15,13 @@ _PERSON = re.compile(
 )
 
 
-def problems(declarations: Sequence[Declaration], metadata: MetaData, tables: Sequence[str] = ()) -> list[str]:
+def problems(declarations: Sequence[Declaration], metadata: MetaData, tables: Sequence[str] | None = None) -> list[str]:
     """What keeps a feature's declarations from covering its tables.
 
     Args:
         declarations: what the feature says.
         metadata: its tables, from its models.
-        tables: names of tables that its migrations make, where they were run.
+        tables: names of tables that its migrations make; ``None`` where they were not run.
 
     Returns:
         Sentences without a full stop; empty if all is well.
@@ -40,17 +40,13 @@ def problems(declarations: Sequence[Declaration], metadata: MetaData, tables: Se
     return found
 
 
-def _names(declarations: Sequence[Declaration], metadata: MetaData, tables: Sequence[str]) -> Iterator[str]:
+def _names(declarations: Sequence[Declaration], metadata: MetaData, tables: Sequence[str] | None) -> Iterator[str]:
     names = [each.name for each in declarations]
-    existing = dict.fromkeys([*metadata.tables, *tables])
+    existing = dict.fromkeys([*metadata.tables, *(tables or ())])
     for name in existing:
         if name not in names:
-            table = metadata.tables.get(name)
-            person = (
-                next((column.name for column in table.c if _PERSON.search(column.name)), "...")
-                if (table is not None)
-                else "..."
-            )
+            columns = metadata.tables[name].columns.keys() if name in metadata.tables else []
+            person = next(filter(_PERSON.search, columns), "...")
             yield (
                 f'nothing says what {name} holds of persons; write bc.PersonalTable("{name}", '
                 f'bc.Erase(person="{person}")) into `personal_data` of the feature, or bc.ImpersonalTable("{name}", '
@@ -59,9 +55,16 @@ def _names(declarations: Sequence[Declaration], metadata: MetaData, tables: Sequ
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
             yield f"`personal_data` names {name} {names.count(name)} times; put all its rules into one PersonalTable"
-        if name not in existing:
-            near = get_close_matches(name, existing, n=1)
-            yield f"`personal_data` names {name}, which is no table" + (f"; did you mean {near[0]}?" if near else "")
+    for each in declarations:
+        # A table that only migrations know can be declared impersonal, and there is nothing else to do with it.
+        if each.name not in metadata.tables and (isinstance(each, PersonalTable) or not _may_be(each.name, tables)):
+            near = get_close_matches(each.name, existing, n=1)
+            hint = f"; did you mean {near[0]}?" if near and near[0] != each.name else ""
+            yield f"`personal_data` names {each.name}, which is no table of the models{hint}"
+
+
+def _may_be(table: str, tables: Sequence[str] | None) -> bool:
+    return tables is None or table in tables
 
 
 def _ways(declared: PersonalTable, table: Table) -> Iterator[str]:

@@ -21,7 +21,7 @@ class Erase:
         person: the column that holds their id; or a way to it over foreign keys, with dots: ``"reminder_id.owner_id"``
             is the ``owner_id`` of the row that ``reminder_id`` refers to.
         when: a condition on the row, as SQL that both databases understand: ``"closed_at IS NULL"``. Of the rules that
-            name the same person, the first that fits counts.
+            name the same person, the first that fits counts. Rows that go with this one need a condition of their own.
         exported: whether the rows are part of what the person gets. ``False`` for rows of others that go only because
             what they refer to goes.
     """
@@ -53,7 +53,7 @@ class Retain:
 
     Args:
         person: as of `Erase`.
-        reason: why, in a sentence that the person reads.
+        reason: why, in a sentence that the person reads; ``_("...")``, as every text.
         when: as of `Erase`.
     """
 

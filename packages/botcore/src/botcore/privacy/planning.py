@@ -3,7 +3,7 @@
 import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -42,15 +42,16 @@ class Part:
                 return Outcome.RETAINED
 
     @property
-    def detail(self) -> str:
-        """What an operator is told beside the number of rows."""
-        match self.rule:
-            case Erase():
-                return ""
-            case Anonymise(becomes=becomes):
-                return ", ".join(f"{column} becomes {_said(value)}" for column, value in becomes.items())
-            case Retain(reason=reason):
-                return reason
+    def changes(self) -> dict[str, str]:
+        """What each column becomes, in words; empty where none changes."""
+        if not isinstance(self.rule, Anonymise):
+            return {}
+        return {column: _said(value) for column, value in self.rule.becomes.items()}
+
+    @property
+    def reason(self) -> str:
+        """Why the rows stay; empty where they do not."""
+        return self.rule.reason if isinstance(self.rule, Retain) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class TablePlan:
     """
 
     table: Table
-    parts: Sequence[Part] = field(default=())
+    parts: Sequence[Part]
 
 
 async def plan(
@@ -118,10 +119,12 @@ async def _parts(
     session: AsyncSession, table: Table, rules: Sequence[Rule], user_id: int, lock: bool
 ) -> AsyncIterator[Part]:
     found = [(rule, await _keys(session, table, rule, user_id, lock)) for rule in rules]
-    erased = dict.fromkeys(key for rule, keys in _first_that_fits(found) if isinstance(rule, Erase) for key in keys)
+    chosen = list(_first_that_fits(found))
+    erased = {key for rule, keys in chosen if isinstance(rule, Erase) for key in keys}
     counted: set[Key] = set()
-    for rule, keys in _first_that_fits(found):
-        left = [key for key in keys if (key not in counted if isinstance(rule, Erase) else key not in erased)]
+    for rule, keys in chosen:
+        others = counted if isinstance(rule, Erase) else erased
+        left = [key for key in keys if key not in others]
         if isinstance(rule, Erase):
             counted.update(left)
         if left:
@@ -145,7 +148,8 @@ async def _keys(session: AsyncSession, table: Table, rule: Rule, user_id: int, l
 
 async def _erase(session: AsyncSession, table: Table, keys: Sequence[Key]) -> None:
     if keys:
-        await session.execute(delete(table).where(_is_row(table)), [_named(key) for key in keys])
+        connection = await session.connection()
+        await connection.execute(delete(table).where(_is_row(table)), [_named(key) for key in keys])
 
 
 async def _change(session: AsyncSession, table: Table, changed: Mapping[Key, Mapping[str, Any]]) -> None:

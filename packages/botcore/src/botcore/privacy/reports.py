@@ -1,7 +1,7 @@
 """What an export holds and what a deletion did: plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -29,7 +29,7 @@ class TableExport:
         table: its name.
         rows: their columns by name, as JSON takes them: ids as text, as Discord writes them; moments in ISO 8601, in
             UTC.
-        hidden: the columns that are left out, each with the reason.
+        hidden: the columns that are left out, each with the reason, in the active locale.
     """
 
     feature: str
@@ -72,14 +72,16 @@ class TableOutcome:
         table: its name.
         outcome: what becomes of them.
         rows: how many.
-        detail: the columns that change, or the reason for which rows stay; else empty.
+        changes: of rows that are anonymised, what each column becomes, in words; else empty.
+        reason: why rows are retained, in the active locale; else empty.
     """
 
     feature: str
     table: str
     outcome: Outcome
     rows: int
-    detail: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """`PersonalData`: everything that a bot keeps of a person, over all features."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,12 +30,14 @@ class Holder:
         declarations: what it says of them.
         metadata: the tables.
         forget: what it does beside them.
+        translate: gives the reasons in the active locale.
     """
 
     name: str
     declarations: Sequence[Declaration]
     metadata: MetaData
     forget: Forget | None = None
+    translate: Callable[[str], str] = str
 
 
 class PersonalData:
@@ -80,7 +82,8 @@ class PersonalData:
         tables: list[TableExport] = []
         async with self._database.session() as session:
             for each in self._reached(present):
-                tables += await export_tables(session, each.name, each.declarations, each.metadata, user_id)
+                exported = await export_tables(session, each.name, each.declarations, each.metadata, user_id)
+                tables += (_translated(table, each) for table in exported)
         return PersonalExport(str(user_id), self._clock.now(), tables, self._unreached(present))
 
     async def preview_deletion(self, user_id: int) -> Deletion:
@@ -133,9 +136,20 @@ class PersonalData:
         ]
 
 
+def _translated(table: TableExport, holder: Holder) -> TableExport:
+    return replace(table, hidden={column: holder.translate(reason) for column, reason in table.hidden.items()})
+
+
 def _outcomes(holder: Holder, plans: Sequence[TablePlan]) -> list[TableOutcome]:
     return [
-        TableOutcome(holder.name, str(each.table.name), part.outcome, len(part.keys), part.detail)
+        TableOutcome(
+            holder.name,
+            str(each.table.name),
+            part.outcome,
+            len(part.keys),
+            part.changes,
+            holder.translate(part.reason),
+        )
         for each in plans
         for part in each.parts
     ]
