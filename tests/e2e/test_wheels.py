@@ -87,6 +87,14 @@ def test_the_tags_are_tested_where_their_author_would(everything: Environment, t
     assert "7 passed" in ran.stdout
 
 
+def test_the_tags_are_what_a_package_should_be(everything: Environment, wheels: Path):
+    """As anybody would see who checks the wheel before they install it: nothing is failed or warned of."""
+    [wheel] = wheels.glob("botcore_tags-*.whl")
+    ran = everything.run("botcore", "features", "check", str(wheel), "--json")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert {each["verdict"] for each in json.loads(ran.stdout)} == {"passed"}
+
+
 def test_a_revision_is_not_written_into_an_installed_copy(everything: Environment):
     """It would be lost with the next installation; the sentence says how to work on a feature."""
     ran = everything.run("botcore", "db", "revision", "tags", "-m", "add colours")
