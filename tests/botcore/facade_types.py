@@ -7,7 +7,7 @@ mistakes are shown to be noticed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, assert_type
+from typing import Annotated, Any, assert_type
 
 import botcore as bc
 from botcore.db import Database
@@ -137,3 +137,27 @@ async def outside(messenger: bc.Messenger, clock: bc.Clock, status: bc.BotStatus
     shown: str = bc.escape("*")
     await messenger.send(1, bc.Message(content=shown))
     assert_type(bc.translator(__name__)("hello"), str)
+
+
+class Lending(bc.BaseFeature):
+    """What tables hold of members."""
+
+    personal_data = (
+        bc.PersonalTable("lending_loan", bc.Erase(person="user_id"), hidden={"folded": "the title again"}),
+        bc.PersonalTable("lending_fine", bc.Anonymise(person="user_id", becomes={"user_id": bc.RandomId()})),
+        bc.ImpersonalTable("lending_shelf", "where books stand"),
+    )
+
+
+bc.Retain(person="user_id")  # type: ignore[call-arg]
+bc.PersonalTable("lending_loan", "user_id")  # type: ignore[arg-type]
+
+
+async def members_data(personal_data: bc.PersonalData) -> None:
+    """The service that a feature may offer to members."""
+    export = await personal_data.export(1)
+    assert_type(export.user_id, str)
+    assert_type(export.tables[0].rows, Sequence[Mapping[str, Any]])
+    deletion = await personal_data.delete(1)
+    assert_type(deletion.tables[0].rows, int)
+    assert_type(deletion.unreached[0].reason, str)

@@ -11,6 +11,7 @@ from botcore import BotCore, BotOptions
 from botcore.app.bot import StrictStartRefused
 from botcore.contracts.status import FeatureRecord, FeatureStatus
 from fakes.distributions import SitePackages
+from notes_package import CREATE, declaring, with_columns
 
 HEAD = """
 import botcore as bc
@@ -335,3 +336,26 @@ async def test_features_are_taken_up_after_those_they_require(site: SitePackages
     order = [registered.feature.name for registered in bot.parts.registered]
     await bot.stop()
     assert order.index("zulu") < order.index("broken")
+
+
+async def test_a_feature_that_does_not_say_what_its_tables_hold(
+    site: SitePackages, options: BotOptions, caplog: pytest.LogCaptureFixture
+):
+    """Runs all the same, and the operator is warned with what its author has to write."""
+    site.install("broken", declaring(with_columns()).replace("notes", "broken"))
+    site.add_migration("broken", "0001_create_notes", CREATE.replace("notes_note", "broken_note"))
+    records, _commands, owners = await set_up(options)
+    assert (records["broken"].status, "broken" in owners) == (FeatureStatus.ACTIVE, True)
+    assert "a feature's tables are left out of exports and deletions" in caplog.text
+    assert 'write bc.PersonalTable("broken_note", ' in caplog.text
+
+
+@pytest.mark.parametrize("declared", ['bc.ImpersonalTable("broken_note", "x")', '(bc.Erase("user_id"),)', "[]"])
+async def test_personal_data_that_is_no_tuple_of_tables(site: SitePackages, options: BotOptions, declared: str):
+    """Is refused with what to write: a comma is easily forgotten."""
+    site.install("broken", GOOD.format(name="broken") + f"    personal_data = {declared}\n")
+    records, _commands, _owners = await set_up(options)
+    assert records["broken"].reason == (
+        "Feature.personal_data is no tuple of tables; write "
+        'personal_data = (bc.PersonalTable("broken_...", ...),), with the comma after the last one'
+    )

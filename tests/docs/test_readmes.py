@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from botcore.privacy import problems
 from botcore_sandbox import BotOnSandbox
 from docs_snippets import NotesFeature
+from docs_tables import Base, DiaryFeature
 
 ROOT = Path(__file__).parents[2]
 _TRACKED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -102,3 +104,9 @@ async def test_the_snippets_are_a_feature_that_works(bot: BotOnSandbox):
     await alice.slash("note keep", text="third", mood="thoughtful")
     assert "as many as I keep" in (await alice.slash("note keep", text="fourth")).text
     assert "Write something." in (await bob.slash("note keep", text="  ")).text
+
+
+def test_the_snippet_about_members_data_covers_its_tables():
+    """As `botcore features check` would find."""
+    assert problems(DiaryFeature.personal_data, Base.metadata) == []
+    assert len(DiaryFeature.personal_data) == len(Base.metadata.tables)

@@ -84,7 +84,15 @@ def test_the_tags_are_tested_where_their_author_would(everything: Environment, t
     shutil.copytree(SOURCES["botcore-tags"] / "tests", project / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     ran = everything.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "6 passed" in ran.stdout
+    assert "7 passed" in ran.stdout
+
+
+def test_the_tags_are_what_a_package_should_be(everything: Environment, wheels: Path):
+    """As anybody would see who checks the wheel before they install it: nothing is failed or warned of."""
+    [wheel] = wheels.glob("botcore_tags-*.whl")
+    ran = everything.run("botcore", "features", "check", str(wheel), "--json")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert {each["verdict"] for each in json.loads(ran.stdout)} == {"passed"}
 
 
 def test_a_revision_is_not_written_into_an_installed_copy(everything: Environment):

@@ -3,7 +3,7 @@
 NOTES = '''
 """Notes."""
 
-from sqlalchemy import String
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 import botcore as bc
@@ -28,6 +28,7 @@ class Feature(bc.BaseFeature):
     """Keeps notes."""
 
     name = "notes"
+    personal_data = (bc.ImpersonalTable("notes_note", "texts of nobody in particular"),)
 '''
 
 CREATE = '''
@@ -73,9 +74,16 @@ def downgrade():
 '''
 
 COLOUR = 'colour: Mapped[str] = mapped_column(String(20), server_default="red")'
+OWNER = "owner_id: Mapped[int] = mapped_column(BigInteger)"
 EDITED_AT = "edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)"
 
 
 def with_columns(*columns: str) -> str:
     """The package's code with more columns."""
     return NOTES.replace("# more", "\n    ".join(columns))
+
+
+def declaring(code: str, *declarations: str) -> str:
+    """The package's code with another ``personal_data``."""
+    kept, _, _ = code.rpartition("    personal_data")
+    return f"{kept}    personal_data = ({''.join(f'{each}, ' for each in declarations)})\n"

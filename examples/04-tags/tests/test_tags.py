@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import botcore as bc
 from botcore.db import Database, MigrationScripts, Migrator
 from botcore_sandbox import BotOnSandbox
 from botcore_tags import models
@@ -72,6 +73,20 @@ async def test_it_speaks_german(bot: BotOnSandbox):
     kept = await anna.submit(form.modal, name="regeln", text="Seid nett.")
     assert "/tag show regeln" not in kept.text
     assert "zeigt ihn" in kept.text
+
+
+async def test_a_member_takes_their_texts_along(bot: BotOnSandbox):
+    """What is kept of them can be had and deleted; the texts of others stay."""
+    alice, bob = bot.member("alice"), bot.member("bob")
+    for member, name in ((alice, "rules"), (bob, "greeting")):
+        await member.submit((await member.slash("tag write")).modal, name=name, text="Be kind.")
+    personal_data = bot.core.parts.container.get(bc.PersonalData)
+    [kept] = (await personal_data.export(alice.id)).tables
+    assert [(row["name"], row["text"], row["author_id"]) for row in kept.rows] == [("rules", "Be kind.", str(alice.id))]
+    assert kept.hidden == {}
+    await personal_data.delete(alice.id)
+    assert (await personal_data.export(alice.id)).tables == []
+    assert await bob.autocomplete("tag show", focused="tag", tag="") == [("greeting", "greeting")]
 
 
 async def test_the_table_goes_up_down_and_up_again(tmp_path: Path):

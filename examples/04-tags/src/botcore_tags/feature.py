@@ -18,6 +18,7 @@ class TagsFeature(bc.BaseFeature):
     commands = (ShowTag, WriteTag)
     components = (WriteForm, RemoveTag)
     listeners = (ShowByPrefix,)
+    personal_data = (bc.PersonalTable("tags_tag", bc.Erase(person="author_id")),)
     groups = {"tag": _("Texts that this server keeps under a name")}  # noqa: RUF012 - read once, never changed
     intents = ("guild_messages",)
     privileged_intents = ("message_content",)

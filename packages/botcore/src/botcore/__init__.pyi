@@ -167,6 +167,27 @@ from botcore.permissions import (
 from botcore.permissions import (
     PermissionPolicy as PermissionPolicy,
 )
+from botcore.privacy import (
+    Anonymise as Anonymise,
+)
+from botcore.privacy import (
+    Erase as Erase,
+)
+from botcore.privacy import (
+    ImpersonalTable as ImpersonalTable,
+)
+from botcore.privacy import (
+    PersonalData as PersonalData,
+)
+from botcore.privacy import (
+    PersonalTable as PersonalTable,
+)
+from botcore.privacy import (
+    RandomId as RandomId,
+)
+from botcore.privacy import (
+    Retain as Retain,
+)
 from botcore.timers import (
     Firing as Firing,
 )
@@ -237,6 +258,7 @@ from botcore.when import (
 __all__ = [
     "Access",
     "AllowedMentions",
+    "Anonymise",
     "Answers",
     "BaseButton",
     "BaseCommand",
@@ -261,6 +283,7 @@ __all__ = [
     "CommandResult",
     "Duration",
     "EmbedBuilder",
+    "Erase",
     "EventBus",
     "Execution",
     "FeatureRecord",
@@ -269,6 +292,7 @@ __all__ = [
     "Firing",
     "FiringLost",
     "FormField",
+    "ImpersonalTable",
     "InvalidInput",
     "Invoker",
     "LocalCache",
@@ -287,6 +311,9 @@ __all__ = [
     "PerformanceMonitor",
     "PermissionLevel",
     "PermissionPolicy",
+    "PersonalData",
+    "PersonalTable",
+    "RandomId",
     "RateLimiter",
     "Reading",
     "Recurrence",
@@ -294,6 +321,7 @@ __all__ = [
     "Ref",
     "Refused",
     "Reply",
+    "Retain",
     "Select",
     "SelectOption",
     "Sent",

@@ -24,6 +24,7 @@ from botcore.features.registration import Registered, Taken
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
+from botcore.privacy import Holder, ImpersonalTable, PersonalData
 from botcore.timers import DurableTimers, Retries, Timers, TimerSettings
 from botcore.timers import table as timers_table
 from botcore.when import TimeReader
@@ -45,6 +46,7 @@ class Parts:
     roster: Roster
     timers: DurableTimers
     events: LocalEventBus
+    personal_data: PersonalData
     taken: Taken = field(default_factory=Taken)
     registered: list[Registered] = field(default_factory=list)
 
@@ -80,6 +82,14 @@ def core_migrations() -> list[MigrationScripts]:
     return [timers_table.migrations()]
 
 
+def make_personal_data(database: Database, clock: Clock, roster: Roster) -> PersonalData:
+    """The service for members' data, with the tables of botcore itself; those of features come with them."""
+    personal_data = PersonalData(database, clock, roster.reason)
+    timers = ImpersonalTable(timers_table.timer.name, "what is to happen when; its payloads hold ids of rows")
+    personal_data.add(Holder(timers_table.NAME, (timers,), timers_table.metadata))
+    return personal_data
+
+
 def assemble(config: Config, clock: Clock) -> Parts:
     """Put a bot together; nothing is opened yet."""
     monitor = PerformanceMonitor()
@@ -95,6 +105,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     timers = make_timers(config.timers, database, clock)
     events = LocalEventBus()
     cache = LocalCache(clock)
+    personal_data = make_personal_data(database, clock, roster)
 
     container.register_singleton(Clock, clock)
     container.register_singleton(Database, database)
@@ -102,6 +113,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(RateLimiter, limiter)
     container.register_singleton(PerformanceMonitor, monitor)
     container.register_singleton(Timers, timers)
+    container.register_singleton(PersonalData, personal_data)
     container.register_singleton(EventBus, events)
     container.register_singleton(Cache, cache)
     container.register_singleton(Messenger, DiscordMessenger(connection, cache))
@@ -113,5 +125,17 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(CommandDirectory, CommandDirectory(routes, policy))
 
     return Parts(
-        config, clock, container, database, Plugins(), policy, runtime, routes, connection, roster, timers, events
+        config,
+        clock,
+        container,
+        database,
+        Plugins(),
+        policy,
+        runtime,
+        routes,
+        connection,
+        roster,
+        timers,
+        events,
+        personal_data,
     )

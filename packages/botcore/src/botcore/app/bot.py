@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from pydantic import BaseModel
 
@@ -20,8 +20,10 @@ from botcore.app.stall import StallWatch
 from botcore.commands import Execution, build_catalogue
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
+from botcore.features.holding import take_up_tables
 from botcore.features.loading import load_features
 from botcore.features.registration import register
+from botcore.features.tables import tables_of
 
 _log = log.get_logger(__name__)
 
@@ -137,6 +139,26 @@ class BotCore:
         self._parts = None
         catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
         return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
+
+    @contextlib.asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[Parts]:
+        """The parts of a bot whose features are registered on the database, and which neither starts nor connects.
+
+        Raises:
+            StartupError: for a mistake of the operator, in one sentence.
+        """
+        self._read_configuration()
+        await self._assemble()
+        await self._discover()
+        await self._open_database()
+        try:
+            await bring_tables_up_to_date(self.parts, self._leave_out, migrate=False)
+            await self._register_features(start=False)
+            yield self.parts
+        finally:
+            await self._close_services()
+            await self._close_database()
+            self._parts = None
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.
@@ -263,9 +285,11 @@ class BotCore:
             if feature_type is None:
                 continue  # went with a feature that it requires
             try:
+                tables = tables_of(feature_type)
                 config = self._feature_config(name, feature_type.config)
                 registered = await register(feature_type, config, parts.container, parts.taken, start=start)
                 parts.registered.append(registered)
+                take_up_tables(registered.feature, tables, parts.container, parts.personal_data)
                 parts.plugins.register(registered.feature, name)  # features may implement hooks, too
             except FeatureError as error:
                 await self._leave_out(name, error.reason)

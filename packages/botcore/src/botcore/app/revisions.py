@@ -2,21 +2,15 @@
 
 import sysconfig
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-
-from sqlalchemy import MetaData
 
 from botcore.db.database import Database
 from botcore.db.migrations import MigrationScripts, Migrator
-from botcore.db.models import models_of
 from botcore.errors import BotCoreError, ConfigurationError, FeatureError
 from botcore.features.base import BaseFeature
 from botcore.features.loading import Roster, load_features
-from botcore.features.tables import migration_folders
+from botcore.features.tables import migration_folders, tables_of
 
 
 class NoRevisionWritten(BotCoreError):
@@ -78,15 +72,6 @@ async def write_revision(feature: str, message: str, *, empty: bool) -> WrittenR
                 )
             trouble = await _try(migrator, MigrationScripts(feature, scripts.location), scripts.head)
     return WrittenRevision(feature, file.stem, file, trouble)
-
-
-def tables_of(feature: type[BaseFeature]) -> MetaData | None:
-    """The tables that a feature's package declares; its module ``models`` is imported if nothing else did it."""
-    package = feature.__module__.partition(".")[0]
-    with suppress(ModuleNotFoundError):
-        if find_spec(f"{package}.models") is not None:
-            import_module(f"{package}.models")
-    return models_of(feature.name, package)
 
 
 async def _try(migrator: Migrator, scripts: MigrationScripts, before: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from botcore.cli import commands, config, db, features, run, timers
+from botcore.cli import commands, config, data, db, features, run, timers
 from botcore.features.plugins import Plugins
 
 FAILED = 1
@@ -22,6 +22,7 @@ app.command("run")(run.run)
 app.add_typer(features.app, name="features")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
+app.add_typer(data.app, name="data")
 app.add_typer(commands.app, name="commands")
 app.add_typer(timers.app, name="timers")
 

@@ -1,6 +1,7 @@
 """What the commands print: tables and sentences for people, JSON for programs."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,9 +41,28 @@ def print_lines(*lines: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON value: dataclasses as objects, paths as text, readable by people too."""
+    typer.echo(_as_json(value))
+
+
+def write_json(file: Path, value: Any) -> None:
+    """Write one JSON value, as `print_json` prints it, into a file that only its owner can read.
+
+    Raises:
+        ConfigurationError: it cannot be written.
+    """
+    from botcore.errors import ConfigurationError
+
+    try:
+        file.touch(mode=0o600)
+        file.write_bytes(_as_json(value) + b"\n")
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def _as_json(value: Any) -> bytes:
     import orjson
 
-    typer.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z, default=str))
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z, default=str)
 
 
 def ask(question: str, *, yes: bool) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from botcore.commands import BaseListener, InteractionHandler
 from botcore.container import ServiceContainer
 from botcore.features.awaiting import must_be_awaited
+from botcore.privacy import Declaration
 
 
 class HandlerRegistry(Protocol):
@@ -45,6 +47,7 @@ class BaseFeature:
         commands: slash commands.
         components: buttons, selects and modals.
         listeners: listeners.
+        personal_data: what each of its tables holds of persons, and what becomes of that when one of them asks.
         groups: the description of each group of commands, such as ``{"poll": "Ask and vote"}``.
     """
 
@@ -58,6 +61,7 @@ class BaseFeature:
     commands: ClassVar[tuple[type[InteractionHandler[Any]], ...]] = ()
     components: ClassVar[tuple[type[InteractionHandler[Any]], ...]] = ()
     listeners: ClassVar[tuple[type[BaseListener], ...]] = ()
+    personal_data: ClassVar[tuple[Declaration, ...]] = ()
     groups: ClassVar[Mapping[str, str]] = {}
 
     @must_be_awaited
@@ -83,3 +87,15 @@ class BaseFeature:
 
     async def stop(self) -> None:
         """End what `start` began."""
+
+    async def forget(self, services: ServiceContainer, tx: AsyncSession, user_id: int) -> None:
+        """Do what `personal_data` does not say, before the rows of a person are erased or anonymised.
+
+        Such as cancelling timers. The feature may not be started: the command line deletes too. Whatever must not
+        happen if the deletion is rolled back belongs into the transaction, or into an event that is published in it.
+
+        Args:
+            services: what is registered, for what the feature needs.
+            tx: the transaction of the deletion.
+            user_id: the person's snowflake.
+        """

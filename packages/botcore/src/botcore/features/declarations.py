@@ -16,6 +16,7 @@ from botcore.commands import (
 )
 from botcore.errors import FeatureError
 from botcore.features.base import BaseFeature
+from botcore.privacy import ImpersonalTable, PersonalTable
 
 _ALIKE = 0.85
 
@@ -32,11 +33,12 @@ _NEEDED: Mapping[type[Any], tuple[Mapping[str, str], str]] = {
 
 
 def check_feature_class(feature: type[BaseFeature]) -> None:
-    """Refuse a name that is nearly one of `BaseFeature`'s.
+    """Refuse a name that is nearly one of `BaseFeature`'s, and what stands in `personal_data` and is no table.
 
     Raises:
-        FeatureError: saying which is meant.
+        FeatureError: saying what is meant.
     """
+    _check_personal_data(feature)
     for name in _own_names(feature, BaseFeature):
         near = _misspelt(name, feature, BaseFeature)
         if near is None and name.startswith("register_") and not hasattr(BaseFeature, name):
@@ -45,6 +47,18 @@ def check_feature_class(feature: type[BaseFeature]) -> None:
             raise FeatureError(
                 feature.name, f"{feature.__name__}.{name} is nothing that botcore calls; did you mean {near}?"
             )
+
+
+def _check_personal_data(feature: type[BaseFeature]) -> None:
+    declared: object = feature.personal_data  # which an author may have written without its comma
+    if not isinstance(declared, tuple) or not all(
+        isinstance(each, PersonalTable | ImpersonalTable) for each in declared
+    ):
+        raise FeatureError(
+            feature.name,
+            f"{feature.__name__}.personal_data is no tuple of tables; write "
+            f'personal_data = (bc.PersonalTable("{feature.name}_...", ...),), with the comma after the last one',
+        )
 
 
 def check_class(declared: type[InteractionHandler[Any]] | type[BaseListener], feature: str) -> None:

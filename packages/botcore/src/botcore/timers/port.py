@@ -101,7 +101,8 @@ class Timers(Protocol):
                 most 64 characters.
             key: which timer of this kind, 1 to 200 characters.
             due_at: when; aware. A moment in the past is due at once.
-            payload: a JSON object for the handler. Keep ids in it, not documents.
+            payload: a JSON object for the handler. Keep ids of rows in it, not documents, and no ids of persons:
+                who asks for their data, or for its end, is not looked for here. The same holds for the key.
 
         Raises:
             InvalidTimer: if one of these is not what it should be.

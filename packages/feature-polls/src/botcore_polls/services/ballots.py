@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -81,6 +82,21 @@ class Ballots:
             running = self._running[key] = asyncio.create_task(self._take(poll, click))
             running.add_done_callback(lambda _task: self._running.pop(key))
         return await asyncio.shield(running)
+
+    async def lose(self, tx: AsyncSession, member_id: int) -> list[int]:
+        """Count on a member's votes in open polls being erased in this transaction.
+
+        Returns:
+            The polls whose messages will be behind.
+        """
+        theirs = select(VoteRow.poll_id).where(VoteRow.user_id == member_id, VoteRow.position.is_not(None))
+        changed = await tx.scalars(
+            update(PollRow)
+            .where(PollRow.closed_at.is_(None), PollRow.id.in_(theirs))
+            .values(revision=PollRow.revision + 1)
+            .returning(PollRow.id)
+        )
+        return list(changed)
 
     async def _take(self, poll: Poll, click: Click) -> Receipt:
         async with self._database.transaction() as session:

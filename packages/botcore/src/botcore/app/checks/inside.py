@@ -14,9 +14,10 @@ from pathlib import Path
 import orjson
 
 from botcore.app.bot import BotCore
+from botcore.app.checks.data import check_data
 from botcore.app.checks.findings import Finding
 from botcore.app.checks.names import check_names
-from botcore.app.checks.tables import check_data, check_tables
+from botcore.app.checks.tables import check_tables
 from botcore.app.checks.texts import check_texts
 from botcore.app.inspection import Inspection
 from botcore.app.options import BotOptions
@@ -66,13 +67,13 @@ async def _feature(entry: Installed, inspection: Inspection, temporary: Path) ->
     registered = next((each for each in inspection.registered if each.feature.name == entry.name), None)
     if record.status is not FeatureStatus.ACTIVE or registered is None:
         return [Finding.failed("entry point", f"the feature {entry.name} would be left out: {record.reason}")]
-    feature = type(registered.feature)
+    feature, file = type(registered.feature), temporary / f"{entry.name}.db"
     return [
         Finding.passed("entry point", f"{entry.name} is {entry.entry_point.value}, and registers whole"),
         *check_names(registered, inspection.catalogue),
-        *await check_tables(feature, temporary / f"{entry.name}.db"),
+        *await check_tables(feature, file),
         *check_texts(registered),
-        *check_data(feature),
+        *await check_data(feature, file),
     ]
 
 

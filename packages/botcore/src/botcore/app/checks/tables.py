@@ -1,7 +1,5 @@
 """The tables: that migrations run up, down and up again with rows in the tables, and that models agree with them."""
 
-import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from botcore.app.bootstrap import core_migrations
 from botcore.app.checks.findings import Finding
-from botcore.app.revisions import tables_of
 from botcore.db import Database, MigrationScripts, Migrator
 from botcore.errors import FeatureError
 from botcore.features.base import BaseFeature
-from botcore.features.tables import migration_scripts
+from botcore.features.tables import migration_scripts, tables_of
 
-_PERSON = re.compile(r"(?:^|_)(?:user|member|author|owner|creator|voter|invoker)(?:_id)?$")
 _LONGEST_SHOWN = 3
 _MADE_UP: dict[type[Any], Any] = {
     bool: True,
@@ -80,7 +76,7 @@ async def _run(
                 f"`botcore db revision {scripts.feature} -m ...` writes what is missing",
             )
         ]
-    filled = await _fill(database, models) if models is not None else 0
+    filled = await fill(database, models) if models is not None else 0
     tables = len(models.tables) if models is not None else 0
     earlier = [*reversed(scripts.revisions[:-1]), None]
     for revision, before in zip(reversed(scripts.revisions), earlier, strict=True):
@@ -88,7 +84,7 @@ async def _run(
         if before is not None:  # each step twice: what the way down leaves, the way up must take
             await migrator.upgrade(scripts, revision)
             await migrator.downgrade(scripts, before)
-    left = await _tables(database, scripts)
+    left = await table_names(database, scripts)
     if left:
         return [Finding.failed("migrations", f"the way down leaves {', '.join(left)}; drop it in `downgrade`")]
     await migrator.upgrade(scripts)
@@ -100,33 +96,15 @@ async def _run(
     ]
 
 
-def check_data(feature: type[BaseFeature]) -> Iterator[Finding]:
-    """Say which tables seem to hold members' data; what a feature owes them has no contract in botcore yet."""
-    models = tables_of(feature)
-    columns = [
-        f"{table.name}.{column.name}"
-        for table in (models.sorted_tables if models is not None else ())
-        for column in table.columns
-        if _PERSON.search(column.name)
-    ]
-    if columns:
-        yield Finding.skipped(
-            "data",
-            f"{', '.join(columns)} tell of members; botcore has no contract yet by which they could ask for it, so say "
-            "in the README what is kept, and for how long",
-        )
-    else:
-        yield Finding.passed("data", "no column is named like a member's id")
-
-
-async def _tables(database: Database, scripts: MigrationScripts) -> list[str]:
+async def table_names(database: Database, scripts: MigrationScripts) -> list[str]:
+    """The tables of a feature that a database has, but for that of its history."""
     async with database.session() as session:
         connection = await session.connection()
         names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
     return sorted(name for name in names if name.startswith(f"{scripts.feature}_") and name != scripts.version_table)
 
 
-async def _fill(database: Database, models: MetaData) -> int:
+async def fill(database: Database, models: MetaData) -> int:
     """Put one made-up row into each table; one that wants something special stays empty.
 
     Returns:

@@ -16,7 +16,7 @@ from botcore.db.database import Database
 from botcore.db.migrations.backup import copy_before
 from botcore.db.migrations.errors import MigrationFailed, SchemaTooNew
 from botcore.db.migrations.scripts import MigrationScripts
-from botcore.db.migrations.state import SchemaState, read_states
+from botcore.db.migrations.state import SchemaState, read_owners, read_states
 from botcore.db.sqlite import create_sqlite_engine
 from botcore.errors import FeatureError
 
@@ -48,6 +48,12 @@ class Migrator:
         async with self._database.session() as session:
             connection = await session.connection()
             return await connection.run_sync(read_states, scripts)
+
+    async def features(self) -> set[str]:
+        """Whose tables the database has, whether they are installed or not."""
+        async with self._database.session() as session:
+            connection = await session.connection()
+            return await connection.run_sync(read_owners)
 
     async def upgrade(self, scripts: MigrationScripts, to: str | None = None) -> None:
         """Bring one feature's tables up to a revision; does nothing if they are there.

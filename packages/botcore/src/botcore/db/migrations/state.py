@@ -1,5 +1,6 @@
 """Which revision each feature's tables are at, read for all features at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ _TABLES = {
         "WHERE schemaname = current_schema() AND tablename LIKE '%_schema_version'"
     ),
 }
+
+_HISTORY = re.compile(r"([a-z][a-z0-9_]*)_schema_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class SchemaState:
     def behind(self) -> bool:
         """Whether an upgrade has something to do."""
         return self.current != self.head and not self.unknown
+
+
+def read_owners(connection: Connection) -> set[str]:
+    """The names of those who have a history in the database, and are at a revision of it."""
+    found = map(_HISTORY.fullmatch, connection.execute(text(_TABLES[connection.dialect.name])).scalars())
+    # What does not look like ours is somebody else's; so a name may stand in a statement.
+    selects = [f"SELECT '{match[1]}' FROM {match[0]}" for match in found if match]  # noqa: S608 - as said above
+    return set(connection.execute(text(" UNION ".join(selects))).scalars()) if selects else set()
 
 
 def read_states(connection: Connection, scripts: Sequence[MigrationScripts]) -> list[SchemaState]:
