@@ -1,10 +1,15 @@
 """The oracle itself: what it finds, what it counts, and that it never passes silently."""
 
+import asyncio
 import re
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+import orjson
 import pytest
 
 from botcore_sandbox import Sandbox
@@ -79,6 +84,44 @@ async def test_a_watched_sandbox_is_judged_as_it_answers(sandbox: Sandbox, rest:
     await rest("POST", rest.messages, json={"content": "hello"})
     assert (watch.judge.score.requests, watch.judge.score.responses) == (1, 2)
     assert watch.take_findings() == []
+
+
+@pytest.fixture
+def everywhere(tmp_path: Path) -> Iterator[Watch]:
+    """A watch of its own over every sandbox."""
+    with Watch(PATH).everywhere(tmp_path / "calls.jsonl") as watch:
+        yield watch
+
+
+async def test_every_sandbox_is_watched(everywhere: Watch) -> None:
+    """One that a test makes for itself as well as the run's own."""
+    async with Sandbox() as sandbox, aiohttp.ClientSession() as client:
+        await client.get(f"{sandbox.api_url}/gateway")
+    assert everywhere.judge is not None
+    assert everywhere.judge.score.by_route == {"GET /gateway": 1}
+
+
+async def test_sandboxes_of_other_processes_are_watched(everywhere: Watch, tmp_path: Path) -> None:
+    """By the file to which they append their calls; what is wrong there is found here."""
+    serving = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "botcore", "sandbox", "--traffic", str(tmp_path / "calls.jsonl"), "serve", "--json"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert serving.stdout is not None
+    api_url = orjson.loads(await serving.stdout.readline())["api_url"]
+    async with aiohttp.ClientSession() as client:
+        for path in ("/gateway", "/nonsense"):
+            await client.get(api_url + path)
+    serving.terminate()
+    await serving.wait()
+    assert everywhere.take_findings() == []
+    assert everywhere.judge is not None
+    assert everywhere.judge.score.by_route == {"GET /gateway": 1}
+    with (tmp_path / "calls.jsonl").open("ab") as record:
+        record.write(orjson.dumps(call("GET", "/gateway", 500, response=REFUSED)) + b"\n")
+    assert everywhere.take_findings() == [
+        f"GET /gateway answered 500, which is not documented: {REFUSED}",
+    ]
 
 
 def test_zero_fails_in_ci_only(monkeypatch: pytest.MonkeyPatch) -> None:

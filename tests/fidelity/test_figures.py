@@ -1,16 +1,22 @@
-"""What the sandbox costs: memory over many interactions, and time for each test that has a bot."""
+"""What no other test may time: memory over many interactions, a test's bot, and the longest phrases."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import statistics
 import time
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import botcore as bc
+from botcore.when import NotUnderstood, Recurrence, When
 from botcore_sandbox import BotOnSandbox, Sandbox
+from slow_phrases import SLOW
 
 pytestmark = pytest.mark.fidelity
 
@@ -69,3 +75,25 @@ async def test_a_bot_on_a_sandbox_is_quickly_there(tmp_path: Path):
                 pass
             costs.append(time.perf_counter() - began)
     print(f"\na bot on a sandbox: median {statistics.median(costs) * 1000:.0f} ms, worst {max(costs) * 1000:.0f} ms")  # noqa: T201 - as above
+
+
+def test_nothing_that_is_typed_takes_long():
+    """Prints how long the slowest phrases take to be read or refused, as they are and up to 2,000 characters long."""
+    now, zone = datetime(2026, 11, 23, 9, tzinfo=UTC), ZoneInfo("Europe/Berlin")
+    readers = {
+        "moment": lambda text, language: When.read(text, now, zone, language=language),
+        "recurrence": lambda text, language: Recurrence.read(text, now, zone, language=language),
+    }
+    longest: dict[tuple[str, str], float] = {}
+    for phrase, language, (name, read) in product([*SLOW, "x", "\u0130"], ("en", "de"), readers.items()):
+        for text in (phrase, phrase * (2_000 // len(phrase))):
+            attempts: list[float] = []
+            for _ in range(5):
+                began = time.perf_counter()
+                with contextlib.suppress(NotUnderstood):
+                    read(text, language)
+                attempts.append((time.perf_counter() - began) * 1000)
+            longest[name, f"{text[:24]!r}, {len(text)} characters"] = min(attempts)
+    (name, text), worst = max(longest.items(), key=lambda each: each[1])
+    print(f"\nthe slowest phrase takes {worst:.1f} ms: {text} as a {name}")  # noqa: T201 - as above
+    assert len(longest) == len(readers) * 2 * len({*SLOW, "x", "\u0130"})

@@ -61,7 +61,7 @@ class Environment:
     @property
     def variables(self) -> dict[str, str]:
         """What a shell in it would have."""
-        kept = ("HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "USERPROFILE")
+        kept = ("HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "USERPROFILE", "BOTCORE_TEST_TRAFFIC")
         inherited = {name: os.environ[name] for name in kept if name in os.environ}
         return {**inherited, "PATH": f"{self._programs}{os.pathsep}{os.environ['PATH']}"}
 

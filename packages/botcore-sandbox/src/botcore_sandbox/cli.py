@@ -23,11 +23,24 @@ def sandbox(
     reload: Annotated[
         bool, typer.Option("--reload", help="Start the bot again when a file of a feature changes.")
     ] = False,
+    traffic: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="BOTCORE_TEST_TRAFFIC",
+            show_envvar=False,
+            help="Append every request of the bot and its answer to this file, one JSON object a line.",
+            dir_okay=False,
+            writable=True,
+        ),
+    ] = None,
 ) -> None:
     """Start a Discord of your own with a bot of every installed feature, and a page to play with it: what to run first.
 
     The commands below do one part of it.
     """
+    if traffic is not None:
+        _record(traffic)
     if ctx.invoked_subcommand is not None:
         return
     import asyncio
@@ -42,6 +55,16 @@ def sandbox(
     except SandboxError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def _record(traffic: Path) -> None:
+    from botcore_sandbox.record import record_calls
+
+    try:
+        record_calls(traffic)
+    except OSError as error:
+        problem = f"{traffic} cannot be written ({error.strerror}); name a file in a folder that is there."
+        raise typer.BadParameter(problem, param_hint="--traffic") from error
 
 
 def _say(line: str) -> None:

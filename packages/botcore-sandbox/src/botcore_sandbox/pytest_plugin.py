@@ -3,7 +3,9 @@
 It is imported in every test run of an environment that has the sandbox, so it stays light and never fails.
 """
 
+import os
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +26,12 @@ else:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark of the fixture `bot` known."""
+    """Make the mark of the fixture `bot` known, and record every call where another test run asks for it."""
+    record = os.environ.get("BOTCORE_TEST_TRAFFIC")
+    if record is not None:
+        from botcore_sandbox.record import record_calls
+
+        record_calls(Path(record))
     config.addinivalue_line(
         "markers",
         "bot_features(*names, bring=(), settings={}, clock=None): the installed features that the fixture `bot` runs "

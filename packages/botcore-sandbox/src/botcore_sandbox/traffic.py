@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,21 @@ class RestCall:
     files: tuple[str, ...]
     status: int
     response: Any
+
+
+type CallObserver = Callable[[RestCall], None]
+
+_EVERYWHERE: Final[list[CallObserver]] = []
+
+
+def observe_everywhere(observer: CallObserver) -> Callable[[], None]:
+    """Show an observer every REST call of every sandbox in this process, those that are made later too.
+
+    Returns:
+        What ends that.
+    """
+    _EVERYWHERE.append(observer)
+    return lambda: _EVERYWHERE.remove(observer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +60,14 @@ class Traffic:
     keep: int = 5_000
     calls: deque[RestCall] = field(init=False)
     frames: deque[Frame] = field(init=False)
-    _observers: list[Callable[[RestCall], None]] = field(default_factory=list)
+    _observers: list[CallObserver] = field(default_factory=list)
     _frame_observers: list[Callable[[Frame], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.keep)
         self.frames = deque(maxlen=self.keep)
 
-    def observe(self, observer: Callable[[RestCall], None]) -> None:
+    def observe(self, observer: CallObserver) -> None:
         """Show an observer every REST call from now on, as soon as it was answered."""
         self._observers.append(observer)
 
@@ -79,7 +94,7 @@ class Traffic:
         """Note a request with its answer."""
         noted = RestCall(self.clock(), method, path, query, request, files, status, response)
         self.calls.append(noted)
-        for observer in self._observers:
+        for observer in (*self._observers, *_EVERYWHERE):
             observer(noted)
 
     def frame(self, *, sent: bool, op: int | None, name: str | None, data: Any, session_id: str | None) -> None:

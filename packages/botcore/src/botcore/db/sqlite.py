@@ -1,11 +1,15 @@
 """How botcore talks to SQLite; measured choices, each with its reason."""
 
 import sqlite3
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.aiosqlite import dialect
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from botcore.db.sqlite_connection import VisitingConnection
 
 
 def create_sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], wait: float, **engine: Any) -> AsyncEngine:
@@ -21,7 +25,15 @@ def create_sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], wait
         wait: for how many seconds a statement waits for another process's lock.
         engine: passed on to `create_async_engine`.
     """
-    created = create_async_engine(url, connect_args={"isolation_level": None, "timeout": wait}, **engine)
+    where, options = dialect().create_connect_args(url)
+    connector = partial(sqlite3.connect, *where, **{**options, "isolation_level": None, "timeout": wait})
+
+    async def connect() -> VisitingConnection:
+        connection = VisitingConnection(connector)
+        await connection
+        return connection
+
+    created = create_async_engine(url, async_creator=connect, **engine)
 
     @event.listens_for(created.sync_engine, "connect")
     def set_up(connection: Any, _: Any) -> None:
@@ -32,7 +44,7 @@ def create_sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], wait
 
     @event.listens_for(created.sync_engine, "begin")
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cast("VisitingConnection", connection.connection.driver_connection).begin_with(begin)
 
     return created
 

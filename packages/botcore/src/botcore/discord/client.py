@@ -2,13 +2,15 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import aiohttp
 import nextcord
 from nextcord.state import AutoShardedConnectionState
 
+from botcore.discord.rate_limits import Buckets, GlobalLimit
+from botcore.discord.requests import Requests
 from botcore.discord.shards import IdentifyGate, Shard, ShardPlan
 from botcore.log import get_logger
 
@@ -59,6 +61,9 @@ class DiscordClient(nextcord.Client):
             rollout_associate_known=False,
         )
         self.shards: list[Shard] = []
+        self._authorization = ""
+        self._buckets = Buckets()
+        self.global_limit = GlobalLimit()
         self._running: list[asyncio.Task[None]] = []
         self._announced: set[int] = set()
         self._guilds_known = asyncio.Event()
@@ -79,6 +84,17 @@ class DiscordClient(nextcord.Client):
             loop=self.loop,
             **settings,
         )
+
+    async def login(self, token: str) -> None:
+        """Log in over REST, and have one limit on all requests from then on, nextcord's and ours.
+
+        Raises:
+            nextcord.LoginFailure: the token is wrong.
+        """
+        await super().login(token)
+        self._authorization = f"Bot {token.strip()}"
+        limits: dict[str | None, Any] = self.http._global_rate_limits  # noqa: SLF001 - there is no public place for it
+        limits[self._authorization] = self.global_limit
 
     def plan(self, plan: ShardPlan) -> None:
         """Say how many shards there are, before `connect`."""
@@ -139,9 +155,15 @@ class DiscordClient(nextcord.Client):
         return session
 
     @property
-    def user_agent(self) -> str:
-        """How nextcord names itself to Discord."""
-        return self.http._user_agent  # noqa: SLF001 - there is no public name for it
+    def requests(self) -> Requests:
+        """Requests with the bot's token, once it is logged in."""
+        headers = {**self.anonymous, "Authorization": self._authorization}
+        return Requests(self.session, headers, self._buckets, self.global_limit)
+
+    @property
+    def anonymous(self) -> Mapping[str, str]:
+        """The headers of a request without the bot's token: how nextcord names itself to Discord."""
+        return {"User-Agent": self.http._user_agent}  # noqa: SLF001 - there is no public name for it
 
     @property
     def latency(self) -> float:

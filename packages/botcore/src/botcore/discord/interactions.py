@@ -18,7 +18,8 @@ from botcore.commands import (
 )
 from botcore.commands.options import ATTACHMENT, CHANNEL, ROLE, USER
 from botcore.discord.client import DiscordClient
-from botcore.discord.webhooks import TokenRequests, Unsure
+from botcore.discord.rate_limits import Buckets
+from botcore.discord.requests import Requests, Unsure
 from botcore.permissions import Caller
 from botcore.ui import File
 
@@ -92,7 +93,7 @@ def _snowflake(value: Any) -> int:
 class WebhookResponder:
     """Answers one interaction over REST, by raw payloads under its own token.
 
-    Rate limits are waited out, and what failed on the way is repeated where that cannot be seen (`TokenRequests`).
+    Rate limits are waited out, and what failed on the way is repeated where that cannot be seen (`Requests`).
     """
 
     __slots__ = ("_application_id", "_client", "_id", "_requests", "_token")
@@ -102,7 +103,7 @@ class WebhookResponder:
         self._id = interaction_id
         self._application_id = application_id
         self._token = token
-        self._requests = TokenRequests(client.session, client.user_agent)
+        self._requests = Requests(client.session, client.anonymous, Buckets())
 
     def __repr__(self) -> str:
         """Without the token."""

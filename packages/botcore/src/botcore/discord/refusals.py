@@ -9,6 +9,9 @@ _SERVER_ERRORS: Final = 500
 NO_ANSWER: Final = Refused(0, transient=True)
 """Nobody knows whether it was done."""
 
+HELD_BACK: Final = Refused(429, transient=True)
+"""It was not sent: rate limits, or what came before it in the same channel, did not let it through in time."""
+
 #: Errors that say "not now". All other codes say "not this".
 #: Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 TRANSIENT_CODES: Final = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import BindParameter, CursorResult, Executable, bindparam, delete, func, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -87,15 +87,7 @@ class Verdict:
 
 async def put(tx: AsyncSession, dialect: DialectName, *, kind: str, key: str, due_at: datetime, payload: str) -> None:
     """Insert a timer, or set the one of that kind and key anew."""
-    fresh = {"due_at": due_at, "visible_at": due_at, "payload": payload, "attempt": 0, "failure": None}
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(timer).values(kind=kind, key=key, generation=1, claims=0, **fresh)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=[timer.c.kind, timer.c.key],
-            set_={**fresh, "generation": timer.c.generation + 1},
-        )
-    )
+    await tx.execute(_put(dialect), {"kind": kind, "key": key, "due_at": due_at, "payload": payload})
 
 
 async def remove(tx: AsyncSession, kind: str, key: str) -> bool:
@@ -105,8 +97,7 @@ async def remove(tx: AsyncSession, kind: str, key: str) -> bool:
 
 async def complete(tx: AsyncSession, claim: Claim) -> bool:
     """Delete the timer, if the claim is still the current one."""
-    current = (timer.c.id == claim.id, timer.c.generation == claim.generation, timer.c.claims == claim.number)
-    return await _count(tx, delete(timer).where(*current)) > 0
+    return await _count(tx, _COMPLETE, claim._asdict()) > 0
 
 
 async def head(session: AsyncSession, kinds: tuple[str, ...]) -> datetime | None:
@@ -188,6 +179,28 @@ def _names(kinds: tuple[str, ...]) -> dict[str, str]:
     return {f"kind{number}": kind for number, kind in enumerate(kinds)}
 
 
+# Building a statement takes longer than SQLite does to run it, so those that run for every timer are built once.
+
+
+@lru_cache
+def _put(dialect: DialectName) -> Executable:
+    due_at: BindParameter[datetime] = bindparam("due_at")
+    fresh = {"due_at": due_at, "visible_at": due_at, "payload": bindparam("payload"), "attempt": 0, "failure": None}
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(timer).values(kind=bindparam("kind"), key=bindparam("key"), generation=1, claims=0, **fresh)
+    return statement.on_conflict_do_update(
+        index_elements=[timer.c.kind, timer.c.key],
+        set_={**fresh, "generation": timer.c.generation + 1},
+    )
+
+
+_COMPLETE: Final = delete(timer).where(
+    timer.c.id == bindparam("id"),
+    timer.c.generation == bindparam("generation"),
+    timer.c.claims == bindparam("number"),
+)
+
+
 @lru_cache(maxsize=64)
 def _head(kinds: int) -> Executable:
     return select(
@@ -233,5 +246,5 @@ def _claim(kinds: int) -> Executable:
     )
 
 
-async def _count(tx: AsyncSession, statement: Executable) -> int:
-    return cast("CursorResult[Any]", await tx.execute(statement)).rowcount
+async def _count(tx: AsyncSession, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
+    return cast("CursorResult[Any]", await tx.execute(statement, parameters)).rowcount
