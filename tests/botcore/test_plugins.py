@@ -40,7 +40,7 @@ def completely_different() -> None:
     [
         (botcore_redy, r"mine\.botcore_redy is no hook of botcore; did you mean botcore_ready\?"),
         (botcore_ready, r"mine\.botcore_ready is not marked as a hook; write `@bc\.hookimpl` above it"),
-        (botcore_stopping, r"mine\.botcore_stopping asks for reason, .* it gives no argument"),
+        (botcore_stopping, r"mine\.botcore_stopping asks for reason, .* it gives services"),
         (botcore_feature_left_out, r"asks for why, which the hook does not give; it gives name, reason"),
         (completely_different, r"mine\.completely_different is no hook of botcore; there are botcore_cli, "),
     ],
