@@ -1,7 +1,7 @@
 """The sandbox's clock in bots that are processes of their own."""
 
+import inspect
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def kettles(site: SitePackages) -> None:
     """The feature that these bots have."""
-    site.install("kettle", Path(kettle.__file__).read_text())
+    site.install("kettle", inspect.getsource(kettle))
 
 
 def singing(sandbox: Sandbox) -> list[str]:

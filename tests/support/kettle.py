@@ -42,7 +42,7 @@ class Stove:
 class KettleInput:
     """The options of both commands."""
 
-    minutes: Annotated[int, bc.Option("How long it takes", min=0)] = 10
+    minutes: Annotated[int, bc.Option("How long it takes", min=0)]
 
 
 class On(bc.BaseCommand[KettleInput]):

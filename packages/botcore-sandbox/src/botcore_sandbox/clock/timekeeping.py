@@ -33,6 +33,11 @@ class Timekeeping:
         """The clock that all go by."""
         return self._clock
 
+    @property
+    def followers(self) -> int:
+        """How many bots keep step with it."""
+        return len(self._following)
+
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
         return self._clock.now()
