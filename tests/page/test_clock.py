@@ -88,6 +88,7 @@ async def test_to_the_next_timer(kettles: BotOnSandbox, open_tab: OpenTab):
     await alice.command("kettle off", "5")
     await expect(alice.message("It is off.")).to_be_visible()
     await expect(page.get_by_text("The next one is due in 9 hours")).to_be_visible()
+    await alice.picture("clock-next-timer")
     await to_next.click()
     await expect(said(page, "Moved to the next timer.")).to_be_visible()
     await expect(alice.message("The kettle sings at")).to_have_count(1)

@@ -21,7 +21,7 @@ export function clockPanel(body) {
   const next = button("To the next timer", () => move("clock.next", {}, () => "Moved to the next timer."));
   const amount = el("input", { class: "field", type: "number", min: 1, max: 9999, step: 1, value: 30, "aria-label": "How many" });
   const unit = el("select", { class: "field", "aria-label": "Of what" }, UNITS.slice(0, 4).reverse().map(([name, value]) => el("option", { value, text: `${name}s` })));
-  const form = el("form", { class: "clock-amount", on: { submit: (event) => (event.preventDefault(), forward(amount.valueAsNumber * Number(unit.value))) } }, amount, unit, el("button", { class: "button secondary small-button", type: "submit", text: "Move forward" }));
+  const form = el("form", { class: "clock-amount", on: { submit: (event) => (event.preventDefault(), forward(amount.valueAsNumber * Number(unit.value))) } }, amount, unit, el("button", { class: "button secondary small-button", type: "submit", text: "Move" }));
   const steps = el("div", { class: "row", role: "group", "aria-label": "Move the clock forward" }, STEPS.map(([text, seconds]) => button(`+ ${text}`, () => forward(seconds), `Forward ${text}`)));
 
   const forward = (seconds) => move("clock.forward", { seconds }, () => `Moved forward by ${words(seconds)}.`);
