@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from botcore_sandbox import NoAnswer, Sandbox
+from botcore_sandbox import NoAnswer, Sandbox, SandboxClock
 from botcore_sandbox.driver.reply import Reply
 from botcore_sandbox.state import answering
 from botcore_sandbox.state.interactions import Interaction, InteractionType
@@ -95,16 +95,16 @@ async def test_a_callback_can_give_back_its_message(sandbox: Sandbox, rest: Any)
 
 async def test_tokens_end_after_fifteen_minutes() -> None:
     """By the sandbox's clock; then the webhook answers 401 with 50027."""
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    async with Sandbox(clock=lambda: now) as sandbox, aiohttp.ClientSession() as session:
+    clock = SandboxClock(datetime(2026, 1, 1, tzinfo=UTC))
+    async with Sandbox(clock=clock) as sandbox, aiohttp.ClientSession() as session:
         interaction = begin(sandbox)
         async with session.post(sandbox.api_url + callback(interaction), json={"type": 5}) as response:
             assert response.status == 204
         original = f"{sandbox.api_url}{webhook(sandbox, interaction)}/messages/@original"
-        now += timedelta(minutes=14, seconds=59)
+        clock.advance(timedelta(minutes=14, seconds=59))
         async with session.patch(original, json={"content": "just in time"}) as response:
             assert response.status == 200
-        now += timedelta(seconds=1)
+        clock.advance(timedelta(seconds=1))
         async with session.patch(original, json={"content": "late"}) as response:
             assert (response.status, await response.json()) == INVALID_TOKEN
 

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from botcore_sandbox import NotAllowed, NotOffered, Permissions, Sandbox
+from botcore_sandbox import NotAllowed, NotOffered, Permissions, Sandbox, SandboxClock
 from botcore_sandbox.driver.views import MessageView
 from guild_rights import events
 
@@ -97,14 +97,14 @@ async def test_the_bot_closes_its_poll(sandbox: Sandbox, rest: Any) -> None:
 
 async def test_a_poll_ends_by_itself() -> None:
     """After its hours, on the sandbox's clock."""
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    async with Sandbox(clock=lambda: now) as sandbox, aiohttp.ClientSession() as session:
+    clock = SandboxClock(datetime(2026, 1, 1, tzinfo=UTC))
+    async with Sandbox(clock=clock) as sandbox, aiohttp.ClientSession() as session:
         url = f"{sandbox.api_url}/channels/{sandbox.channel('general').id}/messages"
         headers = {"Authorization": f"Bot {sandbox.token}"}
         async with session.post(url, json={"poll": lunch(duration=2)}, headers=headers) as response:
             assert response.status == 200
         [message] = sandbox.channel("general").messages
-        now += timedelta(hours=2)
+        clock.advance(timedelta(hours=2))
         assert message.payload["poll"]["results"]["is_finalized"] is True
         with pytest.raises(NotOffered, match="is closed"):
             sandbox.member("alice").vote(message, "Pizza")

@@ -1,10 +1,9 @@
 """Which message of the last few minutes has a nonce."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import botcore as bc
-from botcore_sandbox import Sandbox
+from botcore_sandbox import Sandbox, SandboxClock
 from botcore_sandbox.state import founding, posting
 from botcore_sandbox.state.drafts import Draft
 from botcore_sandbox.state.messages import Message
@@ -18,8 +17,8 @@ def say(sandbox: Sandbox, nonce: str | int) -> Message:
 
 async def test_a_nonce_is_remembered_for_five_minutes() -> None:
     """By the sandbox's clock; a number and its digits are the same, and nobody else's message counts."""
-    clock = bc.ManualClock()
-    sandbox = Sandbox(clock=clock.now)
+    clock = SandboxClock(datetime(2026, 1, 1, tzinfo=UTC))
+    sandbox = Sandbox(clock=clock)
     message = say(sandbox, 5)
     world = sandbox.channel("general")._world  # noqa: SLF001 - as above
     stranger = founding.add_user(world, "stranger", global_name="Stranger")

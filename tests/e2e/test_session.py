@@ -120,15 +120,19 @@ async def test_a_busy_port_is_said_and_another_one_taken(running: list[Session])
 
 
 async def test_the_state_is_there_after_the_next_start(running: list[Session], tmp_path: Path):
-    """The bot keeps its token and its database, so that what it did before goes on."""
+    """The bot keeps its token and its database, and the clock how far it was moved: what was before goes on."""
     state = tmp_path / "state.json"
     first = await start(running, "--port", "0", "--state", str(state))
     await first.until("Stop it with Ctrl-C")
+    async with aiohttp.ClientSession() as client:
+        await client.post(f"{await first.url()}sandbox/clock", json={"forward": 86_400})
     assert await first.stop() == 0
     assert str(state) in first.printed
     assert (tmp_path / "state.json.db").exists()
     second = await start(running, "--port", "0", "--state", str(state))
     await second.until("Stop it with Ctrl-C")
+    async with aiohttp.ClientSession() as client, client.get(f"{await second.url()}sandbox/clock") as clock:
+        assert (await clock.json())["moved"] == 86_400
     assert await second.stop() == 0
 
 

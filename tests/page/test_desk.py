@@ -75,6 +75,11 @@ async def test_the_session_is_exported_as_a_test_that_passes(features: BotOnSand
     await alice.page.get_by_role("button", name="Submit").click()
     await expect(alice.message("Film?")).to_be_visible()
     await alice.page.get_by_role("button", name="Developer panels").click()
+    await alice.page.get_by_role("tab", name="Clock").click()
+    await alice.page.get_by_role("button", name="Forward 1 day").click()
+    await expect(alice.page.get_by_text("The clock is moved forward by 1 day.")).to_be_visible()
+    await bob.page.get_by_role("button", name="second").click()
+    await expect(bob.message("Your vote: second")).to_be_visible()
     await alice.page.get_by_role("tab", name="Script").click()
     await expect(alice.page.locator(".script")).to_contain_text("submit(")
     async with alice.page.expect_download() as download:
@@ -88,6 +93,7 @@ async def test_the_session_is_exported_as_a_test_that_passes(features: BotOnSand
         "reply_",
         ".modal",
         'channel=bot.channel("games")',
+        "await bot.advance(timedelta(days=1))",
     ):
         assert expected in file.read_text()
     process = await asyncio.create_subprocess_exec(

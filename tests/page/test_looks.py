@@ -39,6 +39,11 @@ async def test_everything_fits(features: BotOnSandbox, open_tab: OpenTab, name: 
     await expect(page.locator(".traffic li").first).to_be_attached()
     assert await page.evaluate(_TOO_WIDE) == []
     await alice.picture(f"{name}-{scheme}-desk")
+    await page.get_by_role("tab", name="Clock").click()
+    await page.get_by_role("button", name="Forward 1 hour").click()
+    await expect(page.get_by_text("The clock is moved forward by 1 hour.")).to_be_visible()
+    assert await page.evaluate(_TOO_WIDE) == []
+    await alice.picture(f"{name}-{scheme}-clock")
     await page.keyboard.press("Escape")
     if width < 760:
         await page.get_by_role("button", name="Servers and channels").click()

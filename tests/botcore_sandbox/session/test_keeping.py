@@ -3,9 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
-from botcore_sandbox import File, Sandbox, SandboxError
+from botcore_sandbox import File, Sandbox, SandboxClock, SandboxError
 from botcore_sandbox.payloads.guilds import guild_create_payload
 from botcore_sandbox.payloads.messages import message_payload
 from botcore_sandbox.session import keeping, scenery
@@ -43,6 +44,7 @@ async def test_everything_is_there_again(tmp_path: Path):
     after.world.cdn_url = "http://127.0.0.1/cdn"
     assert _pictured(after) == _pictured(before)
     assert after.token == before.token
+    assert kept.clock_moved == timedelta(0)
     assert after.application_id == before.application_id
     assert after.guild.name == "The Lighthouse"
     message = after.world.channels[said.state.channel_id].messages[said.id]
@@ -50,6 +52,28 @@ async def test_everything_is_there_again(tmp_path: Path):
     assert after.world.files.get(message.attachments[0].id) is message.attachments[0]
     assert after.world.dms[alice.id].recipients[1] is after.world.bot
     assert after.member("carol").id == before.member("carol").id
+
+
+async def test_time_does_not_go_back_over_runs(tmp_path: Path):
+    """The clock goes on as far ahead as it was; a file of a version without a clock that can be moved is of now."""
+    file = tmp_path / "state.json"
+    before = Sandbox()
+    before.time.clock.advance(timedelta(days=3, seconds=0.5))
+    said = before.member("alice").say("In three days")
+    keeping.write(before, file)
+    kept = keeping.read(file)
+    assert kept is not None
+    after = Sandbox(token=kept.token, clock=SandboxClock(moved=kept.clock_moved))
+    after.take_up(kept.world)
+    assert after.time.clock.moved == timedelta(days=3, seconds=0.5)
+    assert after.member("alice").say("And on").id > said.id
+
+    body = orjson.loads(file.read_bytes())
+    del body["clock_moved"]
+    file.write_bytes(orjson.dumps(body))
+    older = keeping.read(file)
+    assert older is not None
+    assert older.clock_moved == timedelta(0)
 
 
 async def test_nothing_to_go_on_with_is_no_mistake(tmp_path: Path):
@@ -69,8 +93,6 @@ async def test_a_file_of_something_else_is_refused_in_a_sentence(tmp_path: Path,
 
 async def test_a_field_that_came_later_takes_its_default(tmp_path: Path):
     """A state of an earlier version is read, and one with fields that are gone as well."""
-    import orjson
-
     file = tmp_path / "state.json"
     sandbox = Sandbox()
     sandbox.member("alice").say("Hello")

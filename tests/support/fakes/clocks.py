@@ -1,18 +1,21 @@
 """Clocks for the sandbox."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from botcore_sandbox import SandboxClock
 
 
-class TickingClock:
+class TickingClock(SandboxClock):
     """Goes on by a millisecond whenever it is read, so that everything made one after the other has another time.
 
     A server's shard comes from the millisecond in its id: servers made at once would all be of the same shard.
     """
 
     def __init__(self) -> None:
-        self._now = datetime(2026, 1, 1, tzinfo=UTC)
+        super().__init__(datetime(2026, 1, 1, tzinfo=UTC))
+        self._ticks = count(1)
 
-    def __call__(self) -> datetime:
+    def now(self) -> datetime:
         """The next millisecond."""
-        self._now += timedelta(milliseconds=1)
-        return self._now
+        return super().now() + timedelta(milliseconds=next(self._ticks))

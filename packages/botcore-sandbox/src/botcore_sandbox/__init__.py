@@ -9,6 +9,7 @@ command line, runs a bot in a test (`fakes` among it) or plays the tour may know
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from botcore_sandbox.clock.moving import ClockCannotMove, SandboxClock
     from botcore_sandbox.driver.errors import (
         CommandHidden,
         NoAnswer,
@@ -35,6 +36,7 @@ __all__ = [
     "BotOnSandbox",
     "BotProcess",
     "ChannelView",
+    "ClockCannotMove",
     "CommandHidden",
     "FakeMembers",
     "FakeMessenger",
@@ -51,6 +53,7 @@ __all__ = [
     "RateLimits",
     "Reply",
     "Sandbox",
+    "SandboxClock",
     "SandboxError",
     "bot_environment",
 ]
@@ -59,6 +62,7 @@ _HOMES = {
     "BotOnSandbox": "botcore_sandbox.in_process",
     "BotProcess": "botcore_sandbox.process",
     "ChannelView": "botcore_sandbox.driver.places",
+    "ClockCannotMove": "botcore_sandbox.clock.moving",
     "CommandHidden": "botcore_sandbox.driver.errors",
     "FakeMembers": "botcore_sandbox.fakes.members",
     "FakeMessenger": "botcore_sandbox.fakes.messenger",
@@ -75,6 +79,7 @@ _HOMES = {
     "RateLimits": "botcore_sandbox.rest.limits",
     "Reply": "botcore_sandbox.driver.reply",
     "Sandbox": "botcore_sandbox.server",
+    "SandboxClock": "botcore_sandbox.clock.moving",
     "SandboxError": "botcore_sandbox.driver.errors",
     "bot_environment": "botcore_sandbox.environment",
 }

@@ -1,4 +1,4 @@
-"""The environment of a bot that talks to a sandbox: its own token and database, never those of ``botcore.toml``."""
+"""The environment of a bot that talks to a sandbox: its own token, database and time, none of ``botcore.toml``."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -18,6 +18,7 @@ def bot_environment(sandbox: Sandbox, database: Path, features: Collection[str] 
         "BOTCORE_DISCORD__TOKEN": sandbox.token,
         "BOTCORE_DISCORD__API_URL": sandbox.api_url,
         "BOTCORE_DATABASE__URL": f"sqlite:///{database}",
+        "SANDBOX_CLOCK_URL": sandbox.clock_url,
     }
     if features is not None:
         environment["BOTCORE_FEATURES__ENABLED"] = ",".join(features)

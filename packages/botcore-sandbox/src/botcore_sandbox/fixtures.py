@@ -27,9 +27,15 @@ async def sandbox_server() -> "AsyncIterator[Sandbox]":
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def sandbox(sandbox_server: "Sandbox") -> "AsyncIterator[Sandbox]":
-    """A local Discord in its first state: the guild "Sandbox" with #general, nobody connected, no command."""
-    await sandbox_server.reset()
+async def sandbox(request: pytest.FixtureRequest, sandbox_server: "Sandbox") -> "AsyncIterator[Sandbox]":
+    """A local Discord in its first state: the guild "Sandbox" with #general, nobody connected, no command.
+
+    Its clock runs as the machine's; with the mark `sandbox_clock` it stands still at a moment.
+    """
+    from botcore_sandbox.clock.moving import SandboxClock
+
+    mark = request.node.get_closest_marker("sandbox_clock")
+    await sandbox_server.reset(clock=SandboxClock(*mark.args, **mark.kwargs) if mark is not None else None)
     yield sandbox_server
     await sandbox_server.reset()
 

@@ -39,7 +39,7 @@ def loopback_address(host: str) -> str:
 async def local_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse requests that do not name this machine as their Host, or come from a page of elsewhere."""
     host = request.headers.get("Host", "")
-    if not _names_loopback(host):
+    if not names_loopback(host):
         raise web.HTTPForbidden(
             text=f"The sandbox answers to loopback addresses only, and this Host is {host!r}; ask for 127.0.0.1."
         )
@@ -61,7 +61,8 @@ def _from_another_site(request: web.Request) -> bool:
     return site is not None and site not in _OUR_OWN_SITE and (not follows_link or framed)
 
 
-def _names_loopback(host: str) -> bool:
+def names_loopback(host: str) -> bool:
+    """Whether a host, with or without a port, is this machine and nothing that only resolves to it."""
     match = _HOST.fullmatch(host)
     if match is None:
         return False

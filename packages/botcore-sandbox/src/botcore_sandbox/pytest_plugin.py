@@ -26,7 +26,7 @@ else:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark of the fixture `bot` known, and record every call where another test run asks for it."""
+    """Make the marks of the fixtures known, and record every call where another test run asks for it."""
     record = os.environ.get("BOTCORE_TEST_TRAFFIC")
     if record is not None:
         from botcore_sandbox.record import record_calls
@@ -36,4 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "bot_features(*names, bring=(), settings={}, clock=None): the installed features that the fixture `bot` runs "
         "with, by name, and feature classes that the test brings; without the mark, everything that is installed.",
+    )
+    config.addinivalue_line(
+        "markers",
+        "sandbox_clock(at): the time of the fixture `sandbox`, and of bots on it, stands still at this moment until it "
+        "is moved; without the mark it runs as the machine's.",
     )

@@ -1,16 +1,19 @@
 """The sandbox itself: one loopback port with REST, the gateway and the CDN, and the state behind them."""
 
 import asyncio
-import base64
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
 from botcore_sandbox import cdn
+from botcore_sandbox.bot_token import id_in, new_token
+from botcore_sandbox.clock.moving import SandboxClock
+from botcore_sandbox.clock.service import ClockService
+from botcore_sandbox.clock.timekeeping import Timekeeping
+from botcore_sandbox.clock.wire import PATH as CLOCK_PATH
 from botcore_sandbox.driver.cast import Cast
 from botcore_sandbox.driver.errors import SandboxError
 from botcore_sandbox.driver.person import Person
@@ -24,6 +27,7 @@ from botcore_sandbox.guard import local_only, loopback_address
 from botcore_sandbox.rest import router
 from botcore_sandbox.rest.bodies import MAX_REQUEST_BYTES
 from botcore_sandbox.rest.limits import RateLimiter, RateLimits
+from botcore_sandbox.state.changes import ClockMoved
 from botcore_sandbox.state.permissions import BOT_DEFAULT, Permissions
 from botcore_sandbox.state.snowflake import Snowflakes
 from botcore_sandbox.state.users import Application, ApplicationFlags, User
@@ -53,7 +57,8 @@ class Sandbox:
         host: A loopback address; anything else is refused.
         port: The port to listen on, 0 for any free one.
         token: The bot's token; without one, a new one is made up.
-        clock: The time that people see and that interaction tokens expire by; acknowledging stays real time.
+        clock: The time that people see, that interaction tokens expire by and that bots keep step with; without one
+            it runs as the machine's does. Acknowledging stays real time.
         privileged_intents: Whether the application has the members, presences and message content intents.
         bot_permissions: What the bot is invited with.
         heartbeat_interval_ms: What HELLO asks for, in milliseconds.
@@ -72,7 +77,7 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         token: str | None = None,
-        clock: Callable[[], datetime] | None = None,
+        clock: SandboxClock | None = None,
         privileged_intents: bool = True,
         bot_permissions: Permissions = BOT_DEFAULT,
         heartbeat_interval_ms: int = HEARTBEAT_INTERVAL_MS,
@@ -86,13 +91,14 @@ class Sandbox:
         self._mounts = tuple(mounts)
         self.host = loopback_address(host)
         self._asked_port = port
-        self._clock = clock or _utc_now
-        self._ids = Snowflakes(self._clock)
-        self.application_id = _id_in(token) or self._ids.next()
-        self.token = token or _new_token(self.application_id)
+        self.time = Timekeeping(clock)
+        """The clock of everything here, and of the bots that keep step with it."""
+        self._ids = Snowflakes(self.time.now)
+        self.application_id = id_in(token) or self._ids.next()
+        self.token = token or new_token(self.application_id)
         self._privileged_intents = privileged_intents
         self._bot_permissions = bot_permissions
-        self.traffic = Traffic(self._clock)
+        self.traffic = Traffic(self.time.now)
         self._world, self._cast = self._found_world()
         self.gateway = Gateway(
             lambda: self._world,
@@ -117,6 +123,8 @@ class Sandbox:
             limiter=self._limiter,
         )
         self._control = Control(self.faults)
+        self._clock_service = ClockService(self.time)
+        self.time.subscribe(lambda: self._world.changes.publish(ClockMoved()))
         self._cdn = cdn.Cdn(lambda: self._world)
         self._runner: web.AppRunner | None = None
         self._origin = ""
@@ -144,6 +152,7 @@ class Sandbox:
         for mount in self._mounts:
             mount(self, app)
         self._control.mount(app)
+        self._clock_service.mount(app)
         for path in (_GATEWAY_PATH, _GATEWAY_PATH + "/"):
             app.router.add_get(path, self.gateway.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -167,16 +176,23 @@ class Sandbox:
         self.faults.clear()
         self._cast.leave()
         await self.gateway.drop(_GOING_AWAY)
+        await self._clock_service.hang_up()
         if runner is not None:
             await runner.cleanup()
 
-    async def reset(self) -> None:
+    async def reset(self, *, clock: SandboxClock | None = None) -> None:
         """Forget everything but address, application and token, as if the sandbox had just started.
 
         Bots are disconnected and cannot resume; driver objects made before belong to the past.
+
+        Args:
+            clock: The time from now on; without one, the clock that this sandbox was made with, or the machine's time.
         """
         self.faults.clear()
         await self.gateway.drop(_GOING_AWAY)
+        await self._clock_service.hang_up()
+        self.time.begin_again(clock)
+        self._ids = Snowflakes(self.time.now)
         self._world.close()
         self._cast.leave()
         self.gateway.forget_sessions()
@@ -211,6 +227,11 @@ class Sandbox:
     def gateway_url(self) -> str:
         """Where the gateway is, without a query: clients append theirs."""
         return f"ws://{self._origin}{_GATEWAY_PATH}"
+
+    @property
+    def clock_url(self) -> str:
+        """Where the clock is, for a bot's environment variable `SANDBOX_CLOCK_URL`."""
+        return f"http://{self._origin}{CLOCK_PATH}"
 
     @property
     def world(self) -> World:
@@ -316,7 +337,7 @@ class Sandbox:
         application = Application(
             self.application_id, "Sandbox Bot", bot, owner, flags, verify_key=secrets.token_hex(32)
         )
-        world = World(application, self._ids, clock=self._clock)
+        world = World(application, self._ids, clock=self.time.now)
         return world, Cast(world, lambda: self.gateway.awaited, bot_permissions=self._bot_permissions)
 
     def _connect_world(self) -> None:
@@ -325,30 +346,5 @@ class Sandbox:
         self._cast.loop = asyncio.get_running_loop()
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _join(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _new_token(bot_id: int) -> str:
-    """Shaped as Discord's: the bot's id in base64, a time stamp, a secret."""
-    return f"{_base64(str(bot_id).encode())}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-
-
-def _base64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _id_in(token: str | None) -> int | None:
-    """The bot's id that a token of Discord's shape carries, if it has that shape."""
-    if token is None:
-        return None
-    head = token.partition(".")[0]
-    try:
-        text = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)).decode()
-    except ValueError:
-        return None
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None  # noqa: PLR2004 - digits of 2**64

@@ -203,7 +203,13 @@ class Desk:
 
     async def _bot(self, ask: Ask) -> dict[str, Any]:
         if self._companion is None:
-            return {"own": False, "log": [], "api_url": self._sandbox.api_url, "token": self._sandbox.token}
+            return {
+                "own": False,
+                "log": [],
+                "api_url": self._sandbox.api_url,
+                "token": self._sandbox.token,
+                "clock_url": self._sandbox.clock_url,
+            }
         return {"own": True, "log": self._companion.log[-_LOG_LINES:]}
 
     async def _restart(self, ask: Ask) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from botcore_sandbox.page.views import message_view, modal_view
 from botcore_sandbox.state.changes import (
     Change,
+    ClockMoved,
     CommandsWritten,
     ConnectionsChanged,
     InteractionCreated,
@@ -45,6 +46,8 @@ def events_for(world: World, user: User, change: Change) -> Iterator[dict[str, A
             yield {"event": "commands"}
         case ConnectionsChanged():
             yield {"event": "connections"}
+        case ClockMoved():
+            yield from _later(world, user)
         case TypingStarted(channel, typing):
             if typing is not user and Permissions.VIEW_CHANNEL in world.permissions_in(channel, user):
                 yield {"event": "typing", "channel": str(channel.id), "user": str(typing.id)}
@@ -71,6 +74,16 @@ def _message_or_world(world: World, user: User, change: Change) -> Iterator[dict
                 yield {"event": "message", "message": message_view(world, message, user)}
         case _:
             yield WORLD_CHANGED
+
+
+def _later(world: World, user: User) -> Iterator[dict[str, Any]]:
+    """What is different when it is later: the time, timeouts of members that are over, and polls that have ended."""
+    yield {"event": "clock"}
+    yield WORLD_CHANGED
+    for channel in world.channels.values():
+        for message in channel.messages.values():
+            if message.poll is not None and world.sees(user, message):
+                yield {"event": "message", "message": message_view(world, message, user)}
 
 
 def _gone(user: User, message: Message) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from botcore_sandbox.driver.person import Person
@@ -61,6 +62,7 @@ class Notebook:
         imports += [name for name in ("File", "Permissions") if re.search(rf"\b{name}[(.]", indented)]
         return (
             '"""A session on the sandbox\'s page, written down while it was played: run it with pytest."""\n\n'
+            f"{'from datetime import timedelta\n\n' if 'timedelta(' in indented else ''}"
             "import pytest\n\n"
             f"from botcore_sandbox import {', '.join(imports)}\n\n\n"
             '@pytest.mark.asyncio(loop_scope="session")\n'
@@ -141,6 +143,14 @@ class Notebook:
         self._write(f"{name} = {self._cast.person(person.user)}.say({', '.join(arguments)})")
         self._names[message.id] = name
 
+    def advance(self, by: timedelta) -> None:
+        """Somebody moved the clock forward."""
+        self._write(f"await bot.advance({_span(by)})")
+
+    def advance_to_next_timer(self) -> None:
+        """Somebody moved the clock to the next timer: how far that is depends on how fast a session is played."""
+        self._write("await bot.advance_to_next_timer()")
+
     def message(self, message: Message) -> str:
         """How the script calls a message; one that nobody of these notes made is looked for by its text."""
         for name, reply in self._replies:
@@ -219,6 +229,13 @@ def _keywords(options: Mapping[str, str]) -> list[str]:
     if all(as_name(name) == name and name not in _KEYWORDS for name in options):
         return [f"{name}={value}" for name, value in options.items()]
     return [f"{{{', '.join(f'{_quoted(name)}: {value}' for name, value in options.items())}}}"]
+
+
+def _span(span: timedelta) -> str:
+    """A span as Python, in the largest unit that holds it whole."""
+    units = {"days": timedelta(days=1), "hours": timedelta(hours=1), "minutes": timedelta(minutes=1)}
+    unit = next((name for name, length in units.items() if not span % length), None)
+    return f"timedelta({unit}={span // units[unit]})" if unit else f"timedelta(seconds={span.total_seconds():g})"
 
 
 def _quoted(text: str) -> str:

@@ -13,6 +13,7 @@ from botcore_sandbox.driver.errors import NotOffered, SandboxError
 from botcore_sandbox.driver.person import Person
 from botcore_sandbox.page.acts import Acts
 from botcore_sandbox.page.asking import Ask
+from botcore_sandbox.page.clock_panel import ClockPanel, clock_view
 from botcore_sandbox.page.companion import Companion
 from botcore_sandbox.page.desk import Desk, Wire
 from botcore_sandbox.page.feed import WORLD_CHANGED, events_for
@@ -64,12 +65,14 @@ class Visit:
         self._handlers = {
             **Acts(sandbox, person, notebook).by_name,
             **self._desk.by_name,
+            **ClockPanel(sandbox.time, notebook).by_name,
             "history": self._history,
             "commands": self._commands,
         }
 
     async def run(self) -> None:
         """Stay until the tab is closed."""
+        self.tell(clock_view(self._sandbox.time))
         self.tell(WORLD_CHANGED)
         self.tell_status()
         writing = asyncio.create_task(self._write())
@@ -109,6 +112,8 @@ class Visit:
         for event in events_for(self._sandbox.world, self.person.user, change):
             if event["event"] == "connections":
                 self.tell_status()
+            elif event["event"] == "clock":
+                self.tell(clock_view(self._sandbox.time))
             else:
                 self.tell(event)
 

@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 from collections import deque
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,13 @@ def write(sandbox: Sandbox, file: Path) -> None:
     """
     packed = _Packing()
     world = {name: packed.value(value) for name, value in vars(sandbox.world).items() if name not in _NOT_KEPT}
-    body = {"format": _FORMAT, "token": sandbox.token, "world": world, "objects": packed.objects}
+    body = {
+        "format": _FORMAT,
+        "token": sandbox.token,
+        "clock_moved": sandbox.time.clock.moved.total_seconds(),
+        "world": world,
+        "objects": packed.objects,
+    }
     new = file.with_name(f"{file.name}.new")
     try:
         new.write_bytes(orjson.dumps(body))
@@ -45,9 +51,10 @@ def write(sandbox: Sandbox, file: Path) -> None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kept:
-    """What a file held: the bot's token, and the attributes of the world."""
+    """What a file held: the bot's token, how far the clock had been moved, and the attributes of the world."""
 
     token: str
+    clock_moved: timedelta
     world: Mapping[str, Any]
 
 
@@ -68,8 +75,10 @@ def read(file: Path) -> Kept | None:
         if body["format"] != _FORMAT:
             raise ValueError(f"format {body['format']}")  # noqa: TRY301 - one sentence for all that can be wrong
         unpacked = _Unpacking(body["objects"])
-        return Kept(body["token"], {name: unpacked.value(value) for name, value in body["world"].items()})
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        moved = timedelta(seconds=body.get("clock_moved", 0))  # the first versions had a clock that could not be moved
+        world = {name: unpacked.value(value) for name, value in body["world"].items()}
+        return Kept(body["token"], moved, world)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError) as error:
         raise SandboxError(
             f"{file} holds no state that this version of the sandbox understands; name another file, or remove it."
         ) from error

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from botcore_sandbox.clock.moving import SandboxClock
 from botcore_sandbox.driver.errors import SandboxError
 from botcore_sandbox.page.site import mount_page
 from botcore_sandbox.page.suggestions import suggestions
@@ -164,6 +165,7 @@ async def _start(port: int, kept: keeping.Kept | None, database: Path) -> tuple[
     sandbox = Sandbox(
         port=port,
         token=kept.token if kept is not None else None,
+        clock=SandboxClock(moved=kept.clock_moved) if kept is not None else None,
         mounts=[lambda running, app: mount_page(running, app, bot)],
     )
     bot = SessionBot(sandbox, database)

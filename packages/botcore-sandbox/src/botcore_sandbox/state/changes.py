@@ -35,7 +35,20 @@ class ConnectionsChanged:
     """A bot connected, became ready, or left."""
 
 
-type Change = MessageChange | GuildChange | InteractionCreated | InteractionMoved | CommandsWritten | ConnectionsChanged
+@dataclass(frozen=True, slots=True)
+class ClockMoved:
+    """The sandbox's clock was moved forward."""
+
+
+type Change = (
+    MessageChange
+    | GuildChange
+    | InteractionCreated
+    | InteractionMoved
+    | CommandsWritten
+    | ConnectionsChanged
+    | ClockMoved
+)
 
 
 class Changes:

@@ -121,7 +121,7 @@ class BotCore:
             raise
         _log.info("ready", features=[registered.feature.name for registered in self.parts.registered])
         self._stall_watch.start()  # not before: a start imports and migrates, which holds the loop and nobody up
-        await self.parts.plugins.call("botcore_ready")
+        await self.parts.plugins.call("botcore_ready", services=self.parts.container)
 
     async def inspect(self) -> Inspection:
         """Register every feature without opening, starting or connecting anything, and say what came of it.
@@ -174,7 +174,7 @@ class BotCore:
         if self._parts is None:
             return
         _log.info("stopping")
-        await self.parts.plugins.call("botcore_stopping")
+        await self.parts.plugins.call("botcore_stopping", services=self.parts.container)
         await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
         _log.info("stopped")
         self._parts = None

@@ -52,17 +52,21 @@ def main() -> None:
     troubles += plugins.call_now("botcore_cli", cli=app)
     for trouble in troubles:
         typer.echo(trouble, err=True)
-    run_command(sys.argv[1:])
+    run_command(sys.argv[1:], plugins)
 
 
-def run_command(arguments: Sequence[str]) -> NoReturn:
+def run_command(arguments: Sequence[str], plugins: Plugins | None = None) -> NoReturn:
     """Run one command and end with its exit code; an error of botcore's own is its one sentence.
+
+    Args:
+        arguments: what follows ``botcore``.
+        plugins: for the commands that ask plug-ins for something.
 
     Raises:
         SystemExit: always; with 0 where all went well, 1 where it did not, 2 for wrong usage or configuration.
     """
     try:
-        app(list(arguments), prog_name="botcore")
+        app(list(arguments), prog_name="botcore", obj=plugins)
     except Exception as error:
         from botcore.errors import BotCoreError, StartupError
 

@@ -1,5 +1,6 @@
 """``botcore run``."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ ConfigFile = Annotated[
 
 
 def run(
+    ctx: typer.Context,
     config: ConfigFile = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 if a feature has to be left out.")] = False,
     no_migrate: Annotated[bool, typer.Option("--no-migrate", help="Leave the database's tables as they are.")] = False,
@@ -19,5 +21,9 @@ def run(
     """Run the bot: every installed feature that the configuration wants."""
     from botcore.app.bot import BotCore
     from botcore.app.options import BotOptions
+    from botcore.clock import SystemClock
+    from botcore.features.plugins import Plugins
 
-    BotCore(BotOptions(config_file=config, strict=strict, migrate=not no_migrate)).run()
+    plugins = ctx.ensure_object(Plugins)
+    clock = plugins.first("botcore_clock", environ=os.environ) or SystemClock()
+    BotCore(BotOptions(config_file=config, strict=strict, migrate=not no_migrate, clock=clock)).run()

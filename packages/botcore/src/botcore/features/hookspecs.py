@@ -5,6 +5,7 @@ implement hooks too. Mark an implementation with `hookimpl`. Unless it says othe
 function, which is awaited. A hook that raises is logged and harms nobody else.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pluggy
@@ -46,10 +47,33 @@ def botcore_feature_left_out(name: str, reason: str) -> None:
 
 
 @hookspec
-def botcore_ready() -> None:
-    """Learn that the bot is connected and its commands are in place."""
+def botcore_clock(environ: Mapping[str, str]) -> Any:
+    """Say where ``botcore run`` takes the time from.
+
+    Not a coroutine function. Called before anything else of the bot; the first clock that is not ``None`` counts, and
+    without one it is the machine's. A `botcore.errors.StartupError` ends the start with its sentence.
+
+    Args:
+        environ: the environment of the process.
+
+    Returns:
+        A `botcore.Clock`, or ``None``.
+    """
 
 
 @hookspec
-def botcore_stopping() -> None:
-    """Learn that the bot begins to stop, while it is still connected."""
+def botcore_ready(services: Any) -> None:
+    """Learn that the bot is connected and its commands are in place.
+
+    Args:
+        services: the bot's `botcore.ServiceContainer`, to ask for what the plug-in looks at.
+    """
+
+
+@hookspec
+def botcore_stopping(services: Any) -> None:
+    """Learn that the bot begins to stop, while it is still connected.
+
+    Args:
+        services: as in `botcore_ready`.
+    """

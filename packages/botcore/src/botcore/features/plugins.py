@@ -6,6 +6,7 @@ from typing import Any
 
 import pluggy
 
+from botcore.errors import StartupError
 from botcore.features import hookspecs
 from botcore.features.discovery import PLUGINS_GROUP, ImportFailed, installed
 
@@ -57,6 +58,23 @@ class Plugins:
                 troubles.append(f"The plug-in {implementation.plugin_name} failed in {hook}: {error}.")
         return troubles
 
+    def first(self, hook: str, **arguments: Any) -> Any:
+        """The first answer that is not ``None`` of a hook whose implementations are plain functions, else ``None``.
+
+        One that raises is logged and gives no answer, unless it raises a `StartupError`: that is for the operator.
+        """
+        for implementation in self._implementations(hook):
+            try:
+                answer = implementation.function(*(arguments[name] for name in implementation.argnames))
+            except StartupError:
+                raise
+            except Exception:
+                _log_failure(implementation, hook)
+            else:
+                if answer is not None:
+                    return answer
+        return None
+
     async def call(self, hook: str, **arguments: Any) -> None:
         """Call a hook, awaiting each implementation that is a coroutine function; one that raises is logged."""
         for implementation in self._implementations(hook):
@@ -65,9 +83,7 @@ class Plugins:
                 if inspect.isawaitable(outcome):
                     await outcome
             except Exception:
-                from botcore.log import get_logger  # `botcore --help` comes here without a log
-
-                get_logger(__name__).exception("a plug-in failed", plugin=implementation.plugin_name, hook=hook)
+                _log_failure(implementation, hook)
 
     def implements(self, hook: str) -> bool:
         """Whether anybody listens, so that the caller can save the work."""
@@ -76,6 +92,12 @@ class Plugins:
     def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
         return list(reversed(caller.get_hookimpls()))
+
+
+def _log_failure(implementation: pluggy.HookImpl, hook: str) -> None:
+    from botcore.log import get_logger  # `botcore --help` comes here without a log
+
+    get_logger(__name__).exception("a plug-in failed", plugin=implementation.plugin_name, hook=hook)
 
 
 def check_hooks(plugin: Any, name: str) -> None:
@@ -103,5 +125,6 @@ def check_hooks(plugin: Any, name: str) -> None:
         given = list(inspect.signature(getattr(hookspecs, found)).parameters)
         unknown = [each for each in asked if each not in given]
         if unknown:
-            offers = f"it gives {', '.join(given)}" if given else "it gives no argument"
-            raise ValueError(f"{name}.{found} asks for {unknown[0]}, which the hook does not give; {offers}")
+            raise ValueError(
+                f"{name}.{found} asks for {unknown[0]}, which the hook does not give; it gives {', '.join(given)}"
+            )

@@ -108,6 +108,15 @@ class DurableTimers:
         """
         await self._loop.until_idle()
 
+    async def next_due(self) -> datetime | None:
+        """When the next timer is to be taken up; ``None`` if none is pending.
+
+        Looks at the timers in the table that have a handler here; those that are parked do not count, and one that
+        failed counts with its next attempt.
+        """
+        async with self._database.session() as session:
+            return await store.head(session, tuple(self._handlers))
+
     def _wake_after_commit(self, session: Session, due_at: datetime) -> None:
         """Tell the loop of the earliest timer of a transaction, once it can be seen."""
         earliest: datetime | None = session.info.get(_EARLIEST)

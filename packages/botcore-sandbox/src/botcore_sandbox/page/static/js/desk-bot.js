@@ -17,7 +17,7 @@ export function botPanel(body) {
       const view = await ask("bot");
       about.textContent = state.status.problem ?? STATES[state.status.bot];
       if (!view.own) {
-        fill(tools, el("pre", { tabindex: 0, role: "group", "aria-label": "How to connect a bot", text: `export BOTCORE_DISCORD__API_URL="${view.api_url}"\nexport BOTCORE_DISCORD__TOKEN="${view.token}"\nbotcore run` }));
+        fill(tools, el("pre", { tabindex: 0, role: "group", "aria-label": "How to connect a bot", text: `export BOTCORE_DISCORD__API_URL="${view.api_url}"\nexport BOTCORE_DISCORD__TOKEN="${view.token}"\nexport SANDBOX_CLOCK_URL="${view.clock_url}"\nbotcore run` }));
         return;
       }
       if (!tools.children.length) fill(tools, el("button", { class: "button secondary small-button", type: "button", text: "Start it again", on: { click: () => ask("bot.restart") } }));

@@ -2,13 +2,14 @@
 
 import { byId, el, fill, freshId, icon } from "./dom.js";
 import { botPanel } from "./desk-bot.js";
+import { clockPanel } from "./desk-clock.js";
 import { faultsPanel } from "./desk-faults.js";
 import { permissionsPanel } from "./desk-permissions.js";
 import { scriptPanel } from "./desk-script.js";
 import { trafficPanel } from "./desk-traffic.js";
 import { emit, on } from "./store.js";
 
-const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], faults: ["Faults", faultsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
+const PANELS = { traffic: ["Traffic", trafficPanel], permissions: ["Permissions", permissionsPanel], clock: ["Clock", clockPanel], faults: ["Faults", faultsPanel], script: ["Script", scriptPanel], bot: ["Bot", botPanel] };
 
 let current = null;
 let open = null;
@@ -45,6 +46,7 @@ export function setUpDesk() {
   on("channel", () => open?.changed?.());
   on("world", () => open?.changed?.());
   on("status", () => open?.changed?.());
+  on("clock", () => open?.changed?.());
 }
 
 function toggle(on, panel = current ?? "traffic", about = null) {

@@ -9,6 +9,7 @@ import { openModal } from "./modal.js";
 import { setUpDesk, toDesk } from "./desk.js";
 import { Line } from "./socket.js";
 import { ask, channelById, emit, guildOf, isDm, on, state } from "./store.js";
+import { setClock } from "./time.js";
 
 const NARROW = matchMedia("(max-width: 760px)");
 const app = byId("app");
@@ -43,6 +44,10 @@ function told(event) {
       return banner();
     case "typing":
       return emit("typing", event);
+    case "clock":
+      setClock(event);
+      state.clock = event;
+      return emit("clock");
     case "traffic":
       return toDesk(event);
     default:

@@ -8,7 +8,7 @@ import { plain, rich } from "./markdown-view.js";
 import { messageMenu } from "./message-menu.js";
 import { poll, reactions } from "./reactions.js";
 import { ask, colorOf, emit, memberOf, nameOf, on, state } from "./store.js";
-import { clock, day, stamp } from "./time.js";
+import { clock, day, now, stamp } from "./time.js";
 
 const TOGETHER = 7 * 60_000;
 const log = byId("log");
@@ -235,7 +235,7 @@ log.addEventListener("contextmenu", (event) => {
 /** Shows something that only this tab knows of: what the client itself has to say about a command. */
 export function tellLocally(text, used = null) {
   const id = String(BigInt(ordered().at(-1)?.id ?? 0) + 1n);
-  const message = { id, local: true, private: true, channel_id: state.channel, author: state.world.bot, content: text, timestamp: new Date().toISOString(), edited_timestamp: null, embeds: [], attachments: [], components: [], mentions: [], mention_roles: [], mention_everyone: false, used };
+  const message = { id, local: true, private: true, channel_id: state.channel, author: state.world.bot, content: text, timestamp: new Date(now()).toISOString(), edited_timestamp: null, embeds: [], attachments: [], components: [], mentions: [], mention_roles: [], mention_everyone: false, used };
   state.messages.set(id, message);
   append(message);
   announce(text);

@@ -11,6 +11,7 @@ export const state = {
   messages: new Map(),
   commands: [],
   suggestions: [],
+  clock: { moved: 0, runs: true },
   status: { bot: "starting", problem: null, own: false },
   unread: new Map(),
   dismissed: new Set(),

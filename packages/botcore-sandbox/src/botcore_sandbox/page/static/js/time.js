@@ -18,11 +18,25 @@ const STEPS = [
 ];
 const LATEST = 8.64e15;
 
+let ahead = 0; // of this machine's clock, in milliseconds
+let still = null; // the moment at which the sandbox's clock stands
+
+/** What time it is in the sandbox, in milliseconds. */
+export const now = () => still ?? Date.now() + ahead;
+
+/** Goes by the sandbox's clock from now on. */
+export function setClock(view) {
+  const at = new Date(view.now).getTime();
+  ahead = at - Date.now();
+  still = view.runs ? null : at;
+  keepUpToDate();
+}
+
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 /** "in 3 hours", "2 days ago". */
-export function fromNow(date, now = Date.now()) {
-  const seconds = Math.round((date.getTime() - now) / 1000);
+export function fromNow(date) {
+  const seconds = Math.round((date.getTime() - now()) / 1000);
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? STEPS.at(-1);
   return relative.format(Math.trunc(seconds / size), unit);
 }
@@ -51,25 +65,30 @@ export function timeElement(seconds, style = "f") {
   return node;
 }
 
+/** What the viewer's zone is called. */
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const sameDay = (one, other) => one.toDateString() === other.toDateString();
 
 /** When a message came: "Today at 14:02". */
 export function stamp(iso) {
   const date = new Date(iso);
-  const now = new Date();
+  const today = new Date(now());
   const clock = new Intl.DateTimeFormat(undefined, FORMS.t).format(date);
-  if (sameDay(date, now)) return `Today at ${clock}`;
-  if (sameDay(date, new Date(now.getTime() - 86_400_000))) return `Yesterday at ${clock}`;
+  if (sameDay(date, today)) return `Today at ${clock}`;
+  if (sameDay(date, new Date(today.getTime() - 86_400_000))) return `Yesterday at ${clock}`;
   return `${new Intl.DateTimeFormat(undefined, FORMS.d).format(date)} ${clock}`;
 }
 
 export const clock = (iso) => new Intl.DateTimeFormat(undefined, FORMS.t).format(new Date(iso));
 export const preciseClock = (iso) =>
   new Intl.DateTimeFormat(undefined, { ...FORMS.T, fractionalSecondDigits: 3, hour12: false }).format(new Date(iso));
+export const longDay = (date) => new Intl.DateTimeFormat(undefined, { ...FORMS.D, weekday: "long" }).format(date);
 export const day = (iso) => new Intl.DateTimeFormat(undefined, FORMS.D).format(new Date(iso));
 
-setInterval(() => {
+function keepUpToDate() {
   for (const node of document.querySelectorAll("time[data-relative]")) {
     node.textContent = format(Number(node.dataset.relative), "R");
   }
-}, 15_000);
+}
+setInterval(keepUpToDate, 15_000);
