@@ -16,9 +16,10 @@ from botcore.db import Database, MigrationScripts
 from botcore.discord.connection import Connection
 from botcore.discord.messenger import DiscordMessenger
 from botcore.events import EventBus, LocalEventBus
+from botcore.features.claims import Taken
 from botcore.features.loading import Roster
 from botcore.features.plugins import Plugins
-from botcore.features.registration import Registered, Taken
+from botcore.features.registration import Registered
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
