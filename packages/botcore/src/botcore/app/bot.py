@@ -17,9 +17,10 @@ from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
-from botcore.commands import Execution, build_catalogue
+from botcore.commands import Execution, Payload, build_catalogue
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError, FeatureError
+from botcore.features.cogs import unload
 from botcore.features.loading import load_features
 from botcore.features.registration import register
 
@@ -135,8 +136,7 @@ class BotCore:
         parts = self.parts
         await self._close_services()
         self._parts = None
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
-        return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
+        return Inspection(parts.config, parts.roster.records(), parts.registered, _catalogue(parts))
 
     def require_token(self) -> None:
         """Check that there is a token, once the configuration was read.
@@ -293,6 +293,7 @@ class BotCore:
     async def _compile_commands(self) -> None:
         for registered in self.parts.registered:
             self.parts.routes.add(registered.handlers)
+            self.parts.routes.cogs += registered.cog_commands
         if self.parts.plugins.implements("botcore_command_finished"):
             self.parts.runtime.observers.append(self._tell_observers)
 
@@ -300,6 +301,8 @@ class BotCore:
         for registered in self.parts.registered:
             for listener in registered.listeners:
                 self.parts.connection.listen(listener)
+            for cog in registered.cogs:
+                self.parts.cogs.add(cog)
 
     async def _connect(self) -> None:
         parts = self.parts
@@ -317,7 +320,7 @@ class BotCore:
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
+        catalogue = _catalogue(parts)
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
@@ -358,6 +361,7 @@ class BotCore:
                 await registered.feature.stop()
             except Exception:
                 _log.exception("a feature failed to stop", feature=registered.feature.name)
+            await unload(registered.cogs)
 
     async def _close_services(self) -> None:
         await self.parts.container.aclose()
@@ -370,6 +374,12 @@ class BotCore:
 
     async def _tell_observers(self, execution: Execution) -> None:
         await self.parts.plugins.call("botcore_command_finished", execution=execution)
+
+
+def _catalogue(parts: Parts) -> list[Payload]:
+    """Every command of the features that were taken up, as Discord's command objects."""
+    routes = parts.routes
+    return build_catalogue(routes.commands.values(), parts.taken.groups, routes.menus.values(), routes.cogs)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -56,6 +56,16 @@ class TargetMessage:
         return f"https://discord.com/channels/{guild_id or '@me'}/{self.channel_id}/{self.id}"
 
 
+def check_menu_name(name: str) -> None:
+    """Refuse what no context menu can show.
+
+    Raises:
+        InputDeclarationError: saying how long a name may be.
+    """
+    if not 1 <= len(name.strip()) <= MAX_NAME:
+        raise InputDeclarationError(f"{name!r}: a context menu command's name has 1 to {MAX_NAME} characters.")
+
+
 class MenuCommand(InteractionHandler[NoInput]):
     """What the two kinds of context menu commands have in common.
 
@@ -102,8 +112,7 @@ class MenuCommand(InteractionHandler[NoInput]):
         Raises:
             InputDeclarationError: if Discord would refuse it.
         """
-        if not 1 <= len(self.name.strip()) <= MAX_NAME:
-            raise InputDeclarationError(f"{self.name!r}: a context menu command's name has 1 to {MAX_NAME} characters.")
+        check_menu_name(self.name)
 
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         return {}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Protocol
 
 from pydantic import BaseModel
 
-from botcore.commands import BaseListener, InteractionHandler
+from botcore.commands import BaseListener, ClientCog, InteractionHandler
 from botcore.container import ServiceContainer
 from botcore.features.awaiting import must_be_awaited
 
@@ -45,6 +45,8 @@ class BaseFeature:
         commands: slash commands.
         components: buttons, selects and modals.
         listeners: listeners.
+        cogs: nextcord's Cogs, for old code: their application commands and listeners, run by nextcord. A parameter
+            ``bot`` or ``client`` of a constructor is nextcord's client; the rest is wired as everywhere.
         groups: the description of each group of commands, such as ``{"poll": "Ask and vote"}``.
     """
 
@@ -58,6 +60,7 @@ class BaseFeature:
     commands: ClassVar[tuple[type[InteractionHandler[Any]], ...]] = ()
     components: ClassVar[tuple[type[InteractionHandler[Any]], ...]] = ()
     listeners: ClassVar[tuple[type[BaseListener], ...]] = ()
+    cogs: ClassVar[tuple[type[ClientCog], ...]] = ()
     groups: ClassVar[Mapping[str, str]] = {}
 
     @must_be_awaited

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from botcore.commands import BaseCommand, BaseModal, Component, InteractionHandler, MenuCommand
+from botcore.commands import BaseCommand, BaseModal, CogCommand, Component, InteractionHandler, MenuCommand
 from botcore.errors import FeatureError
 
 # https://discord.com/developers/docs/interactions/application-commands#registering-a-command
@@ -16,11 +16,20 @@ MAX_MENU_COMMANDS = 15
 
 @dataclass(slots=True)
 class Taken:
-    """The names that are taken, and by which feature."""
+    """The names that are taken, and by which feature.
+
+    Attributes:
+        commands: slash commands, as they are typed: ``/poll create``.
+        components: ids of buttons, selects and modals.
+        menus: context menu commands, after their kind.
+        roots: the first words that are all a Cog's, such as ``/guestbook``.
+        groups: the description of each group by its words.
+    """
 
     commands: dict[str, str] = field(default_factory=dict)
     components: dict[str, str] = field(default_factory=dict)
     menus: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
 
 
@@ -38,6 +47,7 @@ class Claims:
         self._commands: list[str] = []
         self._components: list[str] = []
         self._menus: list[str] = []
+        self._roots: list[str] = []
 
     def claim_handlers(self, handlers: Iterable[type[InteractionHandler[Any]]]) -> None:
         """Claim the names of commands and the ids of buttons, selects and modals.
@@ -47,6 +57,7 @@ class Claims:
         """
         for handler in handlers:
             if issubclass(handler, BaseCommand):
+                self._refuse_root_of_cog(f"/{handler.name}")
                 self._claim_command(f"/{handler.name}")
             elif issubclass(handler, MenuCommand):
                 self._claim_menu(handler.kind.name.lower(), handler.name)
@@ -56,10 +67,33 @@ class Claims:
                 raise FeatureError(self._feature, f"{handler!r} is no command, button, select or modal")
         self._refuse_too_many()
 
+    def claim_cog_commands(self, commands: Iterable[CogCommand]) -> None:
+        """Claim the names of commands of Cogs; what stands under the first word of one is all the Cog's.
+
+        Raises:
+            FeatureError: one is taken, or is one too many for Discord.
+        """
+        for command in commands:
+            if command.menu is not None:
+                self._claim_menu(command.menu.name.lower(), command.name)
+                continue
+            root = f"/{command.name}"
+            for other, owner in self._all_commands().items():
+                if other.split()[0] == root:
+                    raise FeatureError(
+                        self._feature,
+                        f"the command {root} of a Cog is taken by {other} of the feature {owner!r}; rename one",
+                    )
+            for name, _entry in command.leaves():
+                self._claim_command(f"/{name}")
+            self._roots.append(root)
+        self._refuse_too_many()
+
     def grant(self, groups: Mapping[str, str]) -> None:
         """Make everything that was claimed the feature's own, and its descriptions of groups those of the bot."""
         self._taken.commands.update(dict.fromkeys(self._commands, self._feature))
         self._taken.components.update(dict.fromkeys(self._components, self._feature))
+        self._taken.roots.update(dict.fromkeys(self._roots, self._feature))
         self._taken.menus.update(dict.fromkeys(self._menus, self._feature))
         self._taken.groups.update(groups)
 
@@ -72,6 +106,15 @@ class Claims:
                     self._feature,
                     f"Discord cannot have both {shorter} and {longer} (of the feature {owner!r}); rename one",
                 )
+
+    def _refuse_root_of_cog(self, name: str) -> None:
+        root, *rest = name.split()
+        if rest and root in self._taken.roots:
+            raise FeatureError(
+                self._feature,
+                f"the command {name} is taken by a Cog of the feature {self._taken.roots[root]!r}, whose is all of "
+                f"{root}; rename one",
+            )
 
     def _claim_menu(self, kind: str, name: str) -> None:
         self._claim("the", f"{kind} command {name!r}", self._taken.menus, self._menus)

@@ -2,17 +2,28 @@
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
-from botcore.commands import BaseCommand, BaseListener, InteractionHandler, MenuCommand, Ref, check_limits
+from botcore.commands import (
+    BaseCommand,
+    BaseListener,
+    ClientCog,
+    CogCommand,
+    InteractionHandler,
+    MenuCommand,
+    Ref,
+    check_limits,
+    read_cog,
+)
 from botcore.container import ServiceContainer
 from botcore.errors import FeatureError
 from botcore.features.awaiting import watching_for_await
 from botcore.features.base import BaseFeature
 from botcore.features.claims import Claims, Taken
+from botcore.features.cogs import build_cogs, unload
 from botcore.features.declarations import check_class, check_feature_class
 from botcore.features.intents import INTENTS, PRIVILEGED
 from botcore.features.plugins import check_hooks
@@ -28,11 +39,15 @@ class Registered:
         feature: the feature itself.
         handlers: its commands, buttons, selects and modals, built and prepared.
         listeners: its listeners, built.
+        cogs: its nextcord Cogs, built.
+        cog_commands: the commands of these.
     """
 
     feature: BaseFeature
     handlers: list[InteractionHandler[Any]]
     listeners: list[BaseListener]
+    cogs: list[ClientCog] = field(default_factory=list)
+    cog_commands: list[CogCommand] = field(default_factory=list)
 
     @property
     def menus(self) -> list[MenuCommand]:
@@ -95,6 +110,7 @@ async def register(
     name = feature_type.name
     check_feature_class(feature_type)
     staged = container.stage(name)
+    cogs: list[ClientCog] = []
     try:
         if config is not None:
             staged.register_singleton(type(config), config)
@@ -116,11 +132,17 @@ async def register(
             feature,
             [_build(handler, staged) for handler in handlers.classes],
             [staged.build(listener) for listener in listeners.classes],
+            cogs,
         )
+        for cog in build_cogs(feature, staged):
+            cogs.append(cog)  # one by one: what was built is unloaded where the next one fails
+            registered.cog_commands += read_cog(cog)
+        claims.claim_cog_commands(registered.cog_commands)
         if start:
             await feature.start(staged)
         staged.commit()
     except BaseException:
+        await unload(cogs)
         await staged.aclose()
         raise
     claims.grant(feature.groups)
