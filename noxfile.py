@@ -17,6 +17,8 @@ TYPED = [
     "examples/03-observer/src",
     "examples/04-tags/src",
     "examples/04-tags/tests",
+    "examples/05-old-cog/src",
+    "examples/05-old-cog/tests",
     "tests",
     "tools",
     "benchmarks",

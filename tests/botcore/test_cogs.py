@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Sequence
 from io import StringIO
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import nextcord
 import orjson
@@ -63,7 +63,7 @@ class Old(commands.Cog):
     unloaded: ClassVar[list[str]] = []
 
     def __init__(self, bot: commands.Bot, scores: Scores) -> None:
-        self.bot = bot
+        self.bot: Any = bot
         self.scores = scores
         self.heard: asyncio.Queue[str] = asyncio.Queue()
         self.ticked = asyncio.Event()
@@ -87,9 +87,9 @@ class Old(commands.Cog):
         self,
         interaction: nextcord.Interaction[Any],
         points: int = nextcord.SlashOption(description="How many", min_value=1, max_value=9),
-        who: nextcord.Member = nextcord.SlashOption(description="Who", required=False),  # noqa: B008 - nextcord's way
+        who: nextcord.Member | None = nextcord.SlashOption(description="Who", required=False),  # noqa: B008 - nextcord's way
     ) -> None:
-        person = who or interaction.user
+        person: Any = interaction.user if who is None else who
         self.scores.of[person.id] = self.scores.of.get(person.id, 0) + points
         await interaction.send(f"{person.mention}: {self.scores.of[person.id]}")
 
@@ -359,30 +359,29 @@ async def test_help_knows_the_commands_of_cogs(bot: BotOnSandbox):
     assert "may use it" not in explained.text
 
 
-def cog(*methods: Any, **named: Any) -> type[commands.Cog]:
-    body = {method.callback.__name__: method for method in methods}
-    return commands.CogMeta("Made", (commands.Cog,), body, **named)
+def cog(*methods: Any) -> Any:
+    return commands.CogMeta("Made", (commands.Cog,), {method.callback.__name__: method for method in methods})
 
 
-def slash(name: str, **settings: Any) -> Any:
-    async def called(self: Self, interaction: nextcord.Interaction[Any]) -> None:
+def slash[Owner](name: str, **settings: Any) -> Any:
+    async def called(self: Owner, interaction: nextcord.Interaction[Any]) -> None:
         """Do nothing."""
 
     called.__name__ = name.replace(" ", "_").lower()
     return nextcord.slash_command(name=name, description=settings.pop("description", "Do it"), **settings)(called)
 
 
-def menu(name: str) -> Any:
-    async def called(self: Self, interaction: nextcord.Interaction[Any], member: nextcord.Member) -> None:
+def menu[Owner](name: str) -> Any:
+    async def called(self: Owner, interaction: nextcord.Interaction[Any], member: nextcord.Member) -> None:
         """Do nothing."""
 
     called.__name__ = name.replace(" ", "_").lower()
     return nextcord.user_command(name=name)(called)
 
 
-def wrong_order() -> Any:
+def wrong_order[Owner]() -> Any:
     async def called(
-        self: Self,
+        self: Owner,
         interaction: nextcord.Interaction[Any],
         first: str = nextcord.SlashOption(description="x", required=False),
         then: str = nextcord.SlashOption(description="y"),
