@@ -12,7 +12,6 @@ from botcore.commands.command import Reply
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputDeclarationError, InputField, NoInput
-from botcore.commands.modals import BaseModal
 from botcore.commands.options import USER
 from botcore.commands.result import CommandResult
 from botcore.errors import NotFound
@@ -72,14 +71,12 @@ class MenuCommand(InteractionHandler[NoInput]):
     Attributes:
         name: what the menu shows, 1 to 32 characters, spaces and capitals allowed.
         reply: whether everybody or only the invoker sees the answer.
-        opens: the modal that this command opens as its answer, if it opens one.
         default_member_permissions: the permission bits that Discord asks of members by default.
     """
 
     kind: ClassVar[MenuKind]
     name: ClassVar[str]
     reply: ClassVar[Reply] = Reply.PRIVATE
-    opens: ClassVar[type[BaseModal[Any]] | None] = None
     default_member_permissions: ClassVar[int | None] = None
 
     @property
@@ -96,11 +93,6 @@ class MenuCommand(InteractionHandler[NoInput]):
     def target(self) -> Target:
         """A new message, public or private."""
         return Target.NEW_PRIVATE if self.reply is Reply.PRIVATE else Target.NEW
-
-    @property
-    def acknowledges(self) -> bool:
-        """Not where it opens a modal, which Discord takes only as the first answer."""
-        return self.opens is None
 
     def fields(self) -> Sequence[InputField]:
         """None: a context menu command has no options."""
@@ -124,12 +116,12 @@ class BaseMessageCommand(MenuCommand):
     kind = MenuKind.MESSAGE
 
     async def process_message(self, ctx: CommandContext, message: TargetMessage) -> CommandResult:
-        """Do what the command is for.
+        """Do what the command is for. By default, opens the modal named by `opens`.
 
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        raise NotImplementedError(f"{self.name!r} needs a process_message.")
+        return self._open("process_message")
 
     async def _process(self, ctx: CommandContext, data: NoInput) -> CommandResult:
         given = ctx.interaction.data
@@ -152,12 +144,12 @@ class BaseUserCommand(MenuCommand):
     kind = MenuKind.USER
 
     async def process_user(self, ctx: CommandContext, user: nextcord.User | nextcord.Member) -> CommandResult:
-        """Do what the command is for; in a server the user is a member.
+        """Do what the command is for; in a server the user is a member. By default, opens the modal named by `opens`.
 
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        raise NotImplementedError(f"{self.name!r} needs a process_user.")
+        return self._open("process_user")
 
     async def _process(self, ctx: CommandContext, data: NoInput) -> CommandResult:
         given = ctx.interaction.data
