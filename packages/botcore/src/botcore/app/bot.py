@@ -6,11 +6,10 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 
-from pydantic import BaseModel
-
 from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
+from botcore.app.admission import Admission
 from botcore.app.bootstrap import Parts, assemble
 from botcore.app.inspection import Inspection
 from botcore.app.lifecycle import Lifecycle, StepAction
@@ -19,10 +18,8 @@ from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
 from botcore.commands import Execution, Payload, build_catalogue
 from botcore.discord.sync import CatalogueRefused
-from botcore.errors import BotCoreError, FeatureError
+from botcore.errors import BotCoreError
 from botcore.features.cogs import unload
-from botcore.features.loading import load_features
-from botcore.features.registration import register
 
 _log = log.get_logger(__name__)
 
@@ -31,7 +28,6 @@ WORK_SECONDS = 8.0
 
 #: What subscribers of events have at least, where the work in flight took its time or something published later.
 SUBSCRIBER_SECONDS = 1.0
-
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
 _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
@@ -131,7 +127,7 @@ class BotCore:
         self._read_configuration()
         await self._assemble()
         await self._discover()
-        await self._register_features(start=False)
+        await self._admission.register_all(start=False)
         await self._compile_commands()
         parts = self.parts
         await self._close_services()
@@ -228,26 +224,19 @@ class BotCore:
 
     async def _assemble(self) -> None:
         self._parts = assemble(self._loaded.config, self._options.clock)
+        self._admission = Admission(self._parts, self._loaded, self._redactor)
 
     async def _discover(self) -> None:
-        parts = self.parts
-        for trouble in parts.plugins.load_installed():
-            _log.warning(trouble)
-        features = self._loaded.config.features
-        load_features(parts.roster, features.enabled, features.disabled, self._options.features)
-        for name in features.sections:
-            if not parts.roster.knows(name):
-                _log.warning("the configuration has a section for a feature that is not installed", feature=name)
+        self._admission.discover(self._options.features)
 
     async def _open_database(self) -> None:
         await self.parts.database.open()
 
     async def _migrate(self) -> None:
-        await bring_tables_up_to_date(self.parts, self._leave_out, migrate=self._options.migrate)
+        await bring_tables_up_to_date(self.parts, self._admission.leave_out, migrate=self._options.migrate)
 
     async def _load_features(self) -> None:
-        """Take up every feature, whole or not at all."""
-        await self._register_features(start=True)
+        await self._admission.register_all(start=True)
         left_out = self.parts.roster.left_out()
         for record in left_out:
             _log.warning("a feature was left out", feature=record.name, reason=record.reason)
@@ -255,40 +244,6 @@ class BotCore:
             raise StrictStartRefused(
                 "; ".join(f"the feature {record.name!r} was left out: {record.reason}" for record in left_out)
             )
-
-    async def _register_features(self, *, start: bool) -> None:
-        parts = self.parts
-        for name in list(parts.roster.order):
-            feature_type = parts.roster.types.get(name)
-            if feature_type is None:
-                continue  # went with a feature that it requires
-            try:
-                config = self._feature_config(name, feature_type.config)
-                registered = await register(feature_type, config, parts.container, parts.taken, start=start)
-                parts.registered.append(registered)
-                parts.plugins.register(registered.feature, name)  # features may implement hooks, too
-            except FeatureError as error:
-                await self._leave_out(name, error.reason)
-            except BotCoreError as error:
-                await self._leave_out(name, str(error))
-            except (Exception, SystemExit) as error:
-                _log.warning("a feature could not be registered", feature=name, exc_info=error)
-                await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
-
-    def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
-        """The feature's own settings; its secrets are secrets of the log from now on."""
-        if model is None:
-            return None
-        section = self._loaded.config.feature_section(name)
-        config = configuration.read_feature_config(model, section, name, self._loaded.origins)
-        for secret in configuration.secrets_of(config):
-            self._redactor.add(secret)
-        return config
-
-    async def _leave_out(self, name: str, reason: str) -> None:
-        for gone in self.parts.roster.leave_out(name, reason):
-            self.parts.timers.forget(gone.name)
-            await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
 
     async def _compile_commands(self) -> None:
         for registered in self.parts.registered:
