@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Callable, Mapping
@@ -190,6 +191,8 @@ class BotCore:
                 loop.add_signal_handler(number, self._signalled, asyncio.current_task())
         try:
             await self.start()
+            gc.freeze()  # what the start made stays; nobody need look through it again
+            gc.enable()
             await self.until_stopped()
         except asyncio.CancelledError:
             if not self._stop_asked.is_set():
