@@ -38,6 +38,7 @@ class Subject:
         sink: its Discord, which remembers its commands.
         database: its own.
         ready: seconds from exec to ready, start by start.
+        cpu: seconds of processor time until then, which other work on the machine changes less.
         resident: megabytes when idle, start by start.
     """
 
@@ -46,13 +47,15 @@ class Subject:
     sink: Sink
     database: Path
     ready: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     resident: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         """Start once and note the figures."""
         with start_bot(self.arguments, self.sink, self.database, self.settings) as bot:
-            time.sleep(IDLE)
+            self.cpu.append(bot.cpu())
             self.ready.append(bot.ready)
+            time.sleep(IDLE)
             self.resident.append(bot.resident())
 
     def second(self) -> float:
@@ -110,6 +113,8 @@ def main() -> int:
             Measure("to ready: botcore", alone.second(), "s"),
             Measure(f"to ready: botcore with all {len(installed)} features", everything.second(), "s", READY),
             Measure("... and at the first start, which makes tables", everything.ready[0], "s"),
+            Measure("CPU to ready: nextcord", median(bare.cpu[1:]), "s"),
+            Measure(f"CPU to ready: botcore with all {len(installed)} features", median(everything.cpu[1:]), "s"),
             Measure("resident, idle: nextcord", bare.idle(), "MB"),
             Measure("resident, idle: botcore", alone.idle(), "MB"),
             *(

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,10 +29,16 @@ class Sink:
         self.api_url = f"http://127.0.0.1:{int(self._told.readline())}/api/v10"
 
     def drive(self, count: int, at_once: int) -> dict[str, float]:
-        """Have so many commands answered: how many seconds it took, and ``p50`` and ``p99`` in milliseconds."""
+        """Have so many commands answered: how many seconds it took, and ``p50`` and ``p99`` in milliseconds.
+
+        Raises:
+            RuntimeError: not every answer was the right one.
+        """
         self._asked.write(f"drive {count} {at_once}\n")
         self._asked.flush()
         figures: dict[str, float] = json.loads(self._told.readline())
+        if figures["count"] != count:
+            raise RuntimeError(f"{count - figures['count']} of {count} answers are wrong")
         return figures
 
 
@@ -108,7 +115,9 @@ def start_bot(arguments: Sequence[str], sink: Sink, database: Path, settings: Ma
                 break
         else:
             raise RuntimeError(f"{' '.join(arguments)} did not get ready: {''.join(said[-5:])}")
-        yield Bot(process.pid, time.perf_counter() - began)
+        ready = time.perf_counter() - began
+        threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop the bot
+        yield Bot(process.pid, ready)
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
+        process.wait(PATIENCE)
