@@ -18,6 +18,8 @@ TYPED = [
     "examples/03-observer/src",
     "examples/04-tags/src",
     "examples/04-tags/tests",
+    "examples/05-old-cog/src",
+    "examples/05-old-cog/tests",
     "tests",
     "tools",
     "benchmarks",
@@ -69,6 +71,7 @@ def bench(session: nox.Session) -> None:
     """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
     session.run("python", "-m", "benchmarks.timers")
     session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
+    session.run("python", "-m", "benchmarks.installed")
 
 
 @nox.session(default=False)

@@ -1,5 +1,8 @@
 """Context menu commands, on a sandbox."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import nextcord
 import pytest
 
@@ -36,9 +39,27 @@ class Report(bc.BaseUserCommand):
         return bc.CommandResult.ok()
 
 
+@dataclass(frozen=True, slots=True)
+class NoteInput:
+    text: Annotated[str, bc.FormField("Note")]
+
+
+class Note(bc.BaseModal[NoteInput]):
+    id, title = "menus.note", "Note it"
+
+    async def process_submit(self, ctx: bc.CommandContext, data: NoteInput) -> bc.CommandResult:
+        """Repeat it."""
+        return bc.CommandResult.ok(f"Noted: {data.text}")
+
+
+class NoteCommand(bc.BaseMessageCommand):
+    name, opens = "Note", Note
+
+
 class Menus(bc.BaseFeature):
     name = "menus"
-    commands = (Quote, Greet, Report)
+    commands = (Quote, Greet, Report, NoteCommand)
+    components = (Note,)
 
 
 @pytest.mark.bot_features(bring=[Menus])
@@ -62,11 +83,24 @@ async def test_a_user_command_gets_its_member(bot: BotOnSandbox):
 
 
 @pytest.mark.bot_features(bring=[Menus])
+async def test_a_menu_command_can_be_a_form(bot: BotOnSandbox):
+    """It says which one it opens, and no more."""
+    alice = bot.member("alice")
+    form = await alice.menu("Note", bot.member("bob").say("soup"))
+    assert (await alice.submit(form.modal, text="spoon")).text == "Noted: spoon"
+
+
+@pytest.mark.bot_features(bring=[Menus])
 async def test_menus_are_in_the_same_bulk_request(bot: BotOnSandbox):
     """Without a description, hidden from who lacks Discord's permission, and compared at the next start."""
     (written,) = bot.sandbox.traffic.command_writes()
     menus = {command["name"]: command for command in written.request if command["type"] != 1}
-    assert {name: command["type"] for name, command in menus.items()} == {"Greet": 2, "Report": 2, "Quote this": 3}
+    assert {name: command["type"] for name, command in menus.items()} == {
+        "Greet": 2,
+        "Report": 2,
+        "Note": 3,
+        "Quote this": 3,
+    }
     assert all("description" not in command for command in menus.values())
     with pytest.raises(CommandHidden):
         await bot.member("alice").menu("Report", bot.member("bob"))

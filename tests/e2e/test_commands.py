@@ -1,5 +1,6 @@
 """``botcore commands``: what the features offer, compared with what Discord has and sent to it."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ from command_line import run_botcore
 def environment(sandbox: Sandbox, tmp_path: Path) -> dict[str, str]:
     """A bot of this sandbox with few commands."""
     return bot_environment(sandbox, tmp_path / "bot.db", ["dice"])
+
+
+def installed_cog(folder: Path) -> tuple[str, str]:
+    """The two places where Python finds examples/05-old-cog: its source, and what pip would note of it."""
+    noted = folder / "botcore_guestbook-2.0.0.dist-info"
+    noted.mkdir(parents=True)
+    (noted / "METADATA").write_text("Metadata-Version: 2.1\nName: botcore-guestbook\nVersion: 2.0.0\n")
+    (noted / "entry_points.txt").write_text(
+        "[botcore.features]\nguestbook = botcore_guestbook.feature:GuestbookFeature\n"
+    )
+    return str(folder), str(Path(__file__).parents[2] / "examples" / "05-old-cog" / "src")
 
 
 async def commands(folder: Path, environment: dict[str, str], *arguments: str) -> Any:
@@ -52,6 +64,21 @@ async def test_sync_sends_what_differs_once(sandbox: Sandbox, tmp_path: Path, en
     environment["BOTCORE_FEATURES__ENABLED"] = "dice,polls"
     code, out, _err = await run_botcore(tmp_path, environment, "commands", "diff")
     assert (code, out.splitlines()[1].split()) == (0, ["/poll", "add"])
+
+
+async def test_commands_of_cogs_are_sent_with_the_others(sandbox: Sandbox, tmp_path: Path, environment: dict[str, str]):
+    """They are compared, sent once and cleared like everything else."""
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(installed_cog(tmp_path / "site-packages")),
+        "BOTCORE_FEATURES__ENABLED": "dice,guestbook",
+    }
+    added = [(each["name"], each["change"]) for each in await commands(tmp_path, environment, "diff")]
+    assert {("/guestbook", "add"), ("/page", "add"), ("Keep in guestbook", "add"), ("/roll", "add")} <= set(added)
+    await commands(tmp_path, environment, "sync")
+    [written] = sandbox.traffic.command_writes()
+    assert len(written.request) == len(added)
+    assert await commands(tmp_path, environment, "diff") == []
+    assert "guestbook" in await commands(tmp_path, environment, "clear", "--yes")
 
 
 async def test_commands_of_one_server(sandbox: Sandbox, tmp_path: Path, environment: dict[str, str]):

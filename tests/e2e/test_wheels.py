@@ -62,7 +62,7 @@ def test_every_wheel_is_installed_and_its_features_are_found(everything: Environ
     """In the environment, and nowhere in the checkout."""
     found = features(everything)
     assert {name: record["status"] for name, record in found.items()} == dict.fromkeys(
-        ("core", "dice", "polls", "tags"), "active"
+        ("core", "dice", "guestbook", "polls", "tags"), "active"
     )
     for record in found.values():
         assert Path(record["location"]).is_relative_to(everything.folder.resolve())
@@ -76,15 +76,19 @@ def test_the_tour_runs_there(everything: Environment):
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+def run_tests(environment: Environment, name: str, folder: Path) -> str:
+    """Run the tests of a package that is installed there, away from the checkout; returns what pytest said."""
+    folder.mkdir()
+    shutil.copy(SOURCES[name] / "pyproject.toml", folder)
+    shutil.copytree(SOURCES[name] / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    ran = environment.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
 def test_the_tags_are_tested_where_their_author_would(everything: Environment, tmp_path: Path):
     """Away from the checkout, with the wheels alone: examples/04-tags."""
-    project = tmp_path / "tags"
-    project.mkdir()
-    shutil.copy(SOURCES["botcore-tags"] / "pyproject.toml", project)
-    shutil.copytree(SOURCES["botcore-tags"] / "tests", project / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    ran = everything.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "7 passed" in ran.stdout
+    assert "7 passed" in run_tests(everything, "botcore-tags", tmp_path / "tags")
 
 
 def test_the_tags_are_what_a_package_should_be(everything: Environment, wheels: Path):
@@ -93,6 +97,11 @@ def test_the_tags_are_what_a_package_should_be(everything: Environment, wheels: 
     ran = everything.run("botcore", "features", "check", str(wheel), "--json")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert {each["verdict"] for each in json.loads(ran.stdout)} == {"passed"}
+
+
+def test_an_old_cog_is_tested_where_its_author_would(everything: Environment, tmp_path: Path):
+    """As somebody else's: examples/05-old-cog."""
+    assert "5 passed" in run_tests(everything, "botcore-guestbook", tmp_path / "guestbook")
 
 
 def test_a_revision_is_not_written_into_an_installed_copy(everything: Environment):

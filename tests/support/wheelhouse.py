@@ -22,6 +22,7 @@ SOURCES = {
     "botcore-dice": ROOT / "examples" / "01-dice",
     "botcore-journal": ROOT / "examples" / "03-observer",
     "botcore-tags": ROOT / "examples" / "04-tags",
+    "botcore-guestbook": ROOT / "examples" / "05-old-cog",
 }
 _SECONDS = 300
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from botcore.app.status import RunningBot
 from botcore.cache import Cache, LocalCache
 from botcore.clock import Clock
-from botcore.commands import CommandDirectory, Router, Routes, Runtime
+from botcore.commands import CommandDirectory, Router, Routes, RunningClient, Runtime
 from botcore.config import Config, DatabaseConfig, TimeConfig, TimersConfig
 from botcore.container import ServiceContainer
 from botcore.contracts.members import Members
@@ -14,13 +14,15 @@ from botcore.contracts.messenger import Messenger
 from botcore.contracts.status import BotStatus
 from botcore.contracts.users import UnknownUsers, UserDirectory
 from botcore.db import Database, MigrationScripts
+from botcore.discord.cogs import Cogs
 from botcore.discord.connection import Connection
 from botcore.discord.members import DiscordMembers
 from botcore.discord.messenger import DiscordMessenger
 from botcore.events import EventBus, LocalEventBus
+from botcore.features.claims import Taken
 from botcore.features.loading import Roster
 from botcore.features.plugins import Plugins
-from botcore.features.registration import Registered, Taken
+from botcore.features.registration import Registered
 from botcore.limits import RateLimiter, SlidingWindowLimiter
 from botcore.metrics import PerformanceMonitor
 from botcore.permissions import PermissionPolicy
@@ -43,6 +45,7 @@ class Parts:
     runtime: Runtime
     routes: Routes
     connection: Connection
+    cogs: Cogs
     roster: Roster
     timers: DurableTimers
     events: LocalEventBus
@@ -98,8 +101,9 @@ def assemble(config: Config, clock: Clock) -> Parts:
     limiter = SlidingWindowLimiter(clock)
     routes = Routes()
     runtime = Runtime(policy=policy, limiter=limiter, monitor=monitor, clock=clock)
-    router = Router(routes, runtime)
-    connection = Connection(router.route)
+    cogs = Cogs(policy)
+    router = Router(routes, runtime, cogs)
+    connection = Connection(router.route, cogs)
     roster = Roster()
     database = make_database(config.database)
     timers = make_timers(config.timers, database, clock)
@@ -118,6 +122,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(Cache, cache)
     container.register_singleton(Messenger, DiscordMessenger(connection, cache))
     container.register_singleton(Members, DiscordMembers(connection))
+    container.register_singleton(RunningClient, RunningClient(lambda: connection.client, connection.until_logged_in))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(TimeConfig, config.time)
     container.register_singleton(UserDirectory, UnknownUsers())
@@ -134,6 +139,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
         runtime,
         routes,
         connection,
+        cogs,
         roster,
         timers,
         events,

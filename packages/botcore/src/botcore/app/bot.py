@@ -2,28 +2,25 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from pydantic import BaseModel
-
 from botcore import config as configuration
 from botcore import log
 from botcore.app import lifecycle
+from botcore.app.admission import Admission
 from botcore.app.bootstrap import Parts, assemble
 from botcore.app.inspection import Inspection
 from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
-from botcore.commands import Execution, build_catalogue
+from botcore.commands import Execution, Payload, build_catalogue
 from botcore.discord.sync import CatalogueRefused
-from botcore.errors import BotCoreError, FeatureError
-from botcore.features.holding import take_up_tables
-from botcore.features.loading import load_features
-from botcore.features.registration import register
-from botcore.features.tables import tables_of
+from botcore.errors import BotCoreError
+from botcore.features.cogs import unload
 
 _log = log.get_logger(__name__)
 
@@ -32,7 +29,6 @@ WORK_SECONDS = 8.0
 
 #: What subscribers of events have at least, where the work in flight took its time or something published later.
 SUBSCRIBER_SECONDS = 1.0
-
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
 _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
@@ -132,13 +128,12 @@ class BotCore:
         self._read_configuration()
         await self._assemble()
         await self._discover()
-        await self._register_features(start=False)
+        await self._admission.register_all(start=False)
         await self._compile_commands()
         parts = self.parts
         await self._close_services()
         self._parts = None
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
-        return Inspection(parts.config, parts.roster.records(), parts.registered, catalogue)
+        return Inspection(parts.config, parts.roster.records(), parts.registered, _catalogue(parts))
 
     @contextlib.asynccontextmanager
     async def at_rest(self) -> AsyncIterator[Parts]:
@@ -152,8 +147,8 @@ class BotCore:
         await self._discover()
         await self._open_database()
         try:
-            await bring_tables_up_to_date(self.parts, self._leave_out, migrate=False)
-            await self._register_features(start=False)
+            await bring_tables_up_to_date(self.parts, self._admission.leave_out, migrate=False)
+            await self._admission.register_all(start=False)
             yield self.parts
         finally:
             await self._close_services()
@@ -216,6 +211,8 @@ class BotCore:
                 loop.add_signal_handler(number, self._signalled, asyncio.current_task())
         try:
             await self.start()
+            gc.freeze()  # what the start made stays; nobody need look through it again
+            gc.enable()
             await self.until_stopped()
         except asyncio.CancelledError:
             if not self._stop_asked.is_set():
@@ -250,26 +247,19 @@ class BotCore:
 
     async def _assemble(self) -> None:
         self._parts = assemble(self._loaded.config, self._options.clock)
+        self._admission = Admission(self._parts, self._loaded, self._redactor)
 
     async def _discover(self) -> None:
-        parts = self.parts
-        for trouble in parts.plugins.load_installed():
-            _log.warning(trouble)
-        features = self._loaded.config.features
-        load_features(parts.roster, features.enabled, features.disabled, self._options.features)
-        for name in features.sections:
-            if not parts.roster.knows(name):
-                _log.warning("the configuration has a section for a feature that is not installed", feature=name)
+        self._admission.discover(self._options.features)
 
     async def _open_database(self) -> None:
         await self.parts.database.open()
 
     async def _migrate(self) -> None:
-        await bring_tables_up_to_date(self.parts, self._leave_out, migrate=self._options.migrate)
+        await bring_tables_up_to_date(self.parts, self._admission.leave_out, migrate=self._options.migrate)
 
     async def _load_features(self) -> None:
-        """Take up every feature, whole or not at all."""
-        await self._register_features(start=True)
+        await self._admission.register_all(start=True)
         left_out = self.parts.roster.left_out()
         for record in left_out:
             _log.warning("a feature was left out", feature=record.name, reason=record.reason)
@@ -278,45 +268,10 @@ class BotCore:
                 "; ".join(f"the feature {record.name!r} was left out: {record.reason}" for record in left_out)
             )
 
-    async def _register_features(self, *, start: bool) -> None:
-        parts = self.parts
-        for name in list(parts.roster.order):
-            feature_type = parts.roster.types.get(name)
-            if feature_type is None:
-                continue  # went with a feature that it requires
-            try:
-                tables = tables_of(feature_type)
-                config = self._feature_config(name, feature_type.config)
-                registered = await register(feature_type, config, parts.container, parts.taken, start=start)
-                parts.registered.append(registered)
-                take_up_tables(registered.feature, tables, parts.container, parts.personal_data)
-                parts.plugins.register(registered.feature, name)  # features may implement hooks, too
-            except FeatureError as error:
-                await self._leave_out(name, error.reason)
-            except BotCoreError as error:
-                await self._leave_out(name, str(error))
-            except (Exception, SystemExit) as error:
-                _log.warning("a feature could not be registered", feature=name, exc_info=error)
-                await self._leave_out(name, f"it raised {type(error).__name__} while it was registered")
-
-    def _feature_config(self, name: str, model: type[BaseModel] | None) -> BaseModel | None:
-        """The feature's own settings; its secrets are secrets of the log from now on."""
-        if model is None:
-            return None
-        section = self._loaded.config.feature_section(name)
-        config = configuration.read_feature_config(model, section, name, self._loaded.origins)
-        for secret in configuration.secrets_of(config):
-            self._redactor.add(secret)
-        return config
-
-    async def _leave_out(self, name: str, reason: str) -> None:
-        for gone in self.parts.roster.leave_out(name, reason):
-            self.parts.timers.forget(gone.name)
-            await self.parts.plugins.call("botcore_feature_left_out", name=gone.name, reason=gone.reason)
-
     async def _compile_commands(self) -> None:
         for registered in self.parts.registered:
             self.parts.routes.add(registered.handlers)
+            self.parts.routes.cogs += registered.cog_commands
         if self.parts.plugins.implements("botcore_command_finished"):
             self.parts.runtime.observers.append(self._tell_observers)
 
@@ -324,6 +279,8 @@ class BotCore:
         for registered in self.parts.registered:
             for listener in registered.listeners:
                 self.parts.connection.listen(listener)
+            for cog in registered.cogs:
+                self.parts.cogs.add(cog)
 
     async def _connect(self) -> None:
         parts = self.parts
@@ -341,7 +298,7 @@ class BotCore:
 
     async def _sync_commands(self) -> None:
         parts = self.parts
-        catalogue = build_catalogue(parts.routes.commands.values(), parts.taken.groups, parts.routes.menus.values())
+        catalogue = _catalogue(parts)
         try:
             written = await parts.connection.sync_commands(catalogue)
         except CatalogueRefused as error:
@@ -382,6 +339,7 @@ class BotCore:
                 await registered.feature.stop()
             except Exception:
                 _log.exception("a feature failed to stop", feature=registered.feature.name)
+            await unload(registered.cogs)
 
     async def _close_services(self) -> None:
         await self.parts.container.aclose()
@@ -394,6 +352,12 @@ class BotCore:
 
     async def _tell_observers(self, execution: Execution) -> None:
         await self.parts.plugins.call("botcore_command_finished", execution=execution)
+
+
+def _catalogue(parts: Parts) -> list[Payload]:
+    """Every command of the features that were taken up, as Discord's command objects."""
+    routes = parts.routes
+    return build_catalogue(routes.commands.values(), parts.taken.groups, routes.menus.values(), routes.cogs)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

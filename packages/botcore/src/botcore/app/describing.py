@@ -1,18 +1,18 @@
 """Describes installed features to their operator."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
 
 from botcore.app.inspection import Inspection
-from botcore.commands import BaseCommand, MenuCommand
+from botcore.commands import BaseCommand, MenuCommand, listeners_of
 from botcore.config import FeatureSettings, default_text, leaf_keys, meanings_of, summary_of
 from botcore.contracts.status import FeatureRecord
 from botcore.errors import ConfigurationError, FeatureError
 from botcore.features.base import BaseFeature
 from botcore.features.loading import Roster, load_features
+from botcore.features.registration import Registered
 from botcore.features.tables import migration_scripts
 
 
@@ -23,7 +23,7 @@ class CommandInfo:
     Args:
         name: without the slash.
         description: its one line, as it is in the source.
-        permission: who may use it.
+        permission: who may use it; ``cog`` where a Cog decides by itself.
         rate_limit: how often one person may, or ``None``.
     """
 
@@ -101,12 +101,15 @@ def describe(inspection: Inspection, name: str) -> FeatureInfo:
         after=feature.after,
         intents=feature.intents,
         privileged_intents=feature.privileged_intents,
-        commands=sorted(map(_command, registered.commands), key=lambda command: command.name),
-        menus=sorted(menu.name for menu in registered.menus),
+        commands=sorted(_commands(registered), key=lambda command: command.name),
+        menus=sorted(_menus(registered)),
         components=[
             handler.label for handler in registered.handlers if not isinstance(handler, BaseCommand | MenuCommand)
         ],
-        listeners=[listener.event for listener in registered.listeners],
+        listeners=[
+            *(listener.event for listener in registered.listeners),
+            *(event.removeprefix("on_") for cog in registered.cogs for event, _method in listeners_of(cog)),
+        ],
         settings=_settings(feature),
         revisions=_revisions(feature),
         languages=languages_of(feature),
@@ -133,8 +136,17 @@ def languages_of(feature: type[BaseFeature]) -> list[str]:
     return sorted(each.name for each in folder.iterdir() if each.joinpath("LC_MESSAGES", f"{package}.mo").is_file())
 
 
-def _command(command: BaseCommand[Any]) -> CommandInfo:
-    return CommandInfo(command.name, command.description, command.permission.value, command.rate_limit)
+def _commands(registered: Registered) -> Iterator[CommandInfo]:
+    for command in registered.commands:
+        yield CommandInfo(command.name, command.description, command.permission.value, command.rate_limit)
+    for each in registered.cog_commands:
+        if each.menu is None:
+            yield from (CommandInfo(name, entry["description"], "cog", None) for name, entry in each.leaves())
+
+
+def _menus(registered: Registered) -> Iterator[str]:
+    yield from (menu.name for menu in registered.menus)
+    yield from (command.name for command in registered.cog_commands if command.menu is not None)
 
 
 def _settings(feature: type[BaseFeature]) -> list[SettingInfo]:

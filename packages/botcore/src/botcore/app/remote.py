@@ -7,6 +7,7 @@ from pathlib import Path
 from botcore.app.bot import BotCore
 from botcore.app.inspection import Inspection
 from botcore.app.options import BotOptions
+from botcore.commands import MenuKind
 from botcore.discord.differences import Difference, differences
 from botcore.discord.remote import open_remote
 
@@ -18,7 +19,7 @@ class CommandRecord:
     Args:
         name: as it is typed, ``/poll create``, or as a menu shows it.
         description: its one line; for a context menu, which menu.
-        permission: who may use it.
+        permission: who may use it; ``cog`` where a Cog decides by itself.
         feature: whose it is.
     """
 
@@ -42,10 +43,20 @@ async def offered_commands(config_file: Path | None) -> list[CommandRecord]:
             for command in registered.commands
         ]
         records += [
-            CommandRecord(menu.name, f"in the menu of a {menu.kind.name.lower()}", menu.permission.value, feature)
-            for menu in registered.menus
+            CommandRecord(menu.name, _in_menu(menu.kind), menu.permission.value, feature) for menu in registered.menus
+        ]
+        records += [
+            CommandRecord(f"/{name}", entry["description"], "cog", feature)
+            if command.menu is None
+            else CommandRecord(name, _in_menu(command.menu), "cog", feature)
+            for command in registered.cog_commands
+            for name, entry in command.leaves()
         ]
     return sorted(records, key=lambda record: record.name)
+
+
+def _in_menu(kind: MenuKind) -> str:
+    return f"in the menu of a {kind.name.lower()}"
 
 
 async def compare_commands(config_file: Path | None, guild_id: int | None) -> Sequence[Difference]:

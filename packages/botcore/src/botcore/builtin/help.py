@@ -104,6 +104,8 @@ def _explain(entry: bc.CommandEntry) -> bc.EmbedBuilder:
         bc.PermissionLevel.ADMIN: _("Administrators of a server may use it."),
         bc.PermissionLevel.OWNER: _("Only the bot's owner may use it."),
     }
+    if entry.permission is None:
+        return embed
     footer = notes[entry.permission]
     if entry.rate_limit is not None:
         footer += " " + _("At most {rate}.").format(rate=entry.rate_limit)

@@ -19,6 +19,9 @@ def run(
     no_migrate: Annotated[bool, typer.Option("--no-migrate", help="Leave the database's tables as they are.")] = False,
 ) -> None:
     """Run the bot: every installed feature that the configuration wants."""
+    import gc
+
+    gc.disable()  # until the bot is ready: what a start makes stays, and looking for garbage is a tenth of it
     from botcore.app.bot import BotCore
     from botcore.app.options import BotOptions
     from botcore.clock import SystemClock

@@ -8,6 +8,7 @@ Start reading at `handler`: it is the template; `answer` sends what comes out of
 
 from botcore.commands.answer import AcknowledgementDeadlines, Answer, Target
 from botcore.commands.catalogue import build_catalogue
+from botcore.commands.cogs import ClientCog, CogCommand, RunningClient, listeners_of, read_cog
 from botcore.commands.command import BaseCommand, Reply
 from botcore.commands.components import Answers, BaseButton, BaseSelect, Component
 from botcore.commands.context import CommandContext
@@ -34,7 +35,7 @@ from botcore.commands.options import Option
 from botcore.commands.pages import Pages
 from botcore.commands.references import Choice, Ref
 from botcore.commands.result import CommandResult
-from botcore.commands.router import Router, Routes
+from botcore.commands.router import Guests, Router, Routes
 from botcore.commands.runtime import Execution, Runtime
 from botcore.commands.typed import RecurrenceRef, WhenRef
 
@@ -53,6 +54,8 @@ __all__ = [
     "BaseUserCommand",
     "CallbackType",
     "Choice",
+    "ClientCog",
+    "CogCommand",
     "CommandContext",
     "CommandDirectory",
     "CommandEntry",
@@ -61,6 +64,7 @@ __all__ = [
     "Entities",
     "Execution",
     "FormField",
+    "Guests",
     "InputDeclarationError",
     "Interaction",
     "InteractionGone",
@@ -80,10 +84,13 @@ __all__ = [
     "Responder",
     "Router",
     "Routes",
+    "RunningClient",
     "Runtime",
     "Target",
     "TargetMessage",
     "WhenRef",
     "build_catalogue",
     "check_limits",
+    "listeners_of",
+    "read_cog",
 ]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from botcore.commands.cogs import CogCommand
 from botcore.commands.command import BaseCommand
-from botcore.commands.interaction import Payload
+from botcore.commands.interaction import CHAT_INPUT, Payload
 from botcore.commands.localisation import localise
 from botcore.commands.menus import MenuCommand
 from botcore.commands.options import SUB_COMMAND, SUB_COMMAND_GROUP
-from botcore.commands.router import CHAT_INPUT
 from botcore.i18n import COMMAND, names_of
 from botcore.permissions import PermissionLevel
 
@@ -18,14 +18,18 @@ IN_GUILD, IN_BOT_DM = 0, 1
 
 
 def build_catalogue(
-    commands: Iterable[BaseCommand[Any]], groups: Mapping[str, str], menus: Iterable[MenuCommand] = ()
+    commands: Iterable[BaseCommand[Any]],
+    groups: Mapping[str, str],
+    menus: Iterable[MenuCommand] = (),
+    cogs: Iterable[CogCommand] = (),
 ) -> list[Payload]:
-    """Build Discord's command objects: slash commands by name, then context menu commands.
+    """Build Discord's command objects: slash commands by name, then context menu commands, then those of Cogs.
 
     Args:
         commands: compiled commands whose names do not clash.
         groups: the description of each group by its words, such as ``{"poll": "Ask and vote"}``.
         menus: compiled context menu commands.
+        cogs: commands of Cogs, whose names do not clash either.
     """
     catalogue: dict[str, Payload] = {}
     for command in sorted(commands, key=lambda command: command.path):
@@ -57,7 +61,7 @@ def build_catalogue(
             place = inner["options"]
         place.append(leaf)
     listed = sorted(menus, key=lambda menu: (menu.kind, menu.name))
-    return [*catalogue.values(), *(_menu(menu) for menu in listed)]
+    return [*catalogue.values(), *map(_menu, listed), *(command.payload for command in cogs)]
 
 
 def _menu(menu: MenuCommand) -> Payload:

@@ -1,6 +1,6 @@
 """Slash commands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -8,9 +8,7 @@ from botcore.commands.answer import Target
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler, refusal_text
 from botcore.commands.inputs import InputField
-from botcore.commands.modals import BaseModal
 from botcore.commands.options import STRING, Options, compile_options, given_options
-from botcore.commands.references import Ref
 from botcore.commands.result import CommandResult
 from botcore.errors import InvalidInput, UserError
 from botcore.i18n import COMMAND, OPTION, translator
@@ -33,7 +31,6 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         name: what is typed after the slash; ``"poll create"`` is the sub-command ``create`` of ``poll``.
         description: one line, 1 to 100 characters.
         reply: whether everybody or only the invoker sees the answer.
-        opens: the modal that this command opens as its answer, if it opens one.
         default_member_permissions: the permission bits that Discord asks of members by default; Discord enforces
             them, botcore does not repeat them.
     """
@@ -41,7 +38,6 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
     name: ClassVar[str]
     description: ClassVar[str]
     reply: ClassVar[Reply] = Reply.PUBLIC
-    opens: ClassVar[type[BaseModal[Any]] | None] = None
     default_member_permissions: ClassVar[int | None] = None
 
     _options: Options
@@ -52,9 +48,7 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        if self.opens is None:
-            raise NotImplementedError(f"/{self.name} needs a process_command, or a modal in `opens`.")
-        return CommandResult.open(self.opens.modal())
+        return self._open("process_command")
 
     async def _process(self, ctx: CommandContext, data: InputT) -> CommandResult:
         return await self.process_command(ctx, data)
@@ -68,11 +62,6 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
     def target(self) -> Target:
         """A new message, public or private."""
         return Target.NEW_PRIVATE if self.reply is Reply.PRIVATE else Target.NEW
-
-    @property
-    def acknowledges(self) -> bool:
-        """Not where it opens a modal, which Discord takes only as the first answer."""
-        return self.opens is None
 
     @property
     def options(self) -> Options:
@@ -103,10 +92,6 @@ class BaseCommand[InputT](InteractionHandler[InputT]):
             InputDeclarationError: naming the option and what to write instead.
         """
         self._options = compile_options(self.input_type, f"/{self.name}")
-
-    def prepare(self, references: Mapping[str, Ref[Any]]) -> None:
-        """As for every handler."""
-        super().prepare(references)
 
     def field_label(self, field: str) -> str:
         """The option's name."""

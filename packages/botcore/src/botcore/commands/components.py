@@ -8,7 +8,6 @@ from botcore.commands.answer import Target
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputField, read_fields
-from botcore.commands.modals import BaseModal
 from botcore.commands.payloads import check_payload, decode, encode
 from botcore.commands.result import CommandResult
 from botcore.ui import Button, ButtonStyle, Select, SelectOption
@@ -32,13 +31,11 @@ class Component[InputT](InteractionHandler[InputT]):
         id: ``<feature>.<name>``, the start of the custom id.
         version: raise it when the payload changes; clicks on earlier messages are then refused politely.
         answers: where the answer goes.
-        opens: the modal that the click opens as its answer, if it opens one.
     """
 
     id: ClassVar[str]
     version: ClassVar[int] = 1
     answers: ClassVar[Answers] = Answers.UPDATE
-    opens: ClassVar[type[BaseModal[Any]] | None] = None
 
     _payload: ClassVar[tuple[InputField, ...]]
 
@@ -51,11 +48,6 @@ class Component[InputT](InteractionHandler[InputT]):
     def target(self) -> Target:
         """As `answers` says."""
         return _TARGETS[self.answers]
-
-    @property
-    def acknowledges(self) -> bool:
-        """Not where it opens a modal, which Discord takes only as the first answer."""
-        return self.opens is None
 
     def fields(self) -> Sequence[InputField]:
         """The fields of the payload."""
@@ -96,9 +88,7 @@ class BaseButton[InputT](Component[InputT]):
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        if self.opens is None:
-            raise NotImplementedError(f"{self.id} needs a process_click, or a modal in `opens`.")
-        return CommandResult.open(self.opens.modal())
+        return self._open("process_click")
 
     async def _process(self, ctx: CommandContext, data: InputT) -> CommandResult:
         return await self.process_click(ctx, data)
@@ -128,7 +118,7 @@ class BaseSelect[InputT](Component[InputT]):
     """A select of texts: subclass it with the dataclass of its payload, and put it on a message by `select`."""
 
     async def process_choice(self, ctx: CommandContext, data: InputT, chosen: Sequence[str]) -> CommandResult:
-        """Do what the choice is for.
+        """Do what the choice is for. By default, opens the modal named by `opens`.
 
         Args:
             ctx: who acts, and where.
@@ -138,7 +128,7 @@ class BaseSelect[InputT](Component[InputT]):
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        raise NotImplementedError(f"{self.id} needs a process_choice.")
+        return self._open("process_choice")
 
     async def _process(self, ctx: CommandContext, data: InputT) -> CommandResult:
         chosen = [str(value) for value in ctx.interaction.data.get("values") or ()]

@@ -25,7 +25,7 @@ class CommandEntry:
         name: without the slash, such as ``poll create``.
         shown: the same as Discord shows it in the active locale.
         description: its one line, in the active locale.
-        permission: who may use it.
+        permission: who may use it; ``None`` where a Cog decides by itself.
         options: in the order in which Discord shows them.
         rate_limit: how often one person may use it, or ``None``.
     """
@@ -33,7 +33,7 @@ class CommandEntry:
     name: str
     shown: str
     description: str
-    permission: PermissionLevel
+    permission: PermissionLevel | None
     options: tuple[OptionEntry, ...]
     rate_limit: str | None
 
@@ -52,6 +52,9 @@ class CommandDirectory:
 
     def usable_by(self, caller: Caller) -> Sequence[CommandEntry]:
         """The commands that ``caller`` may use where they act, by name."""
+        return sorted([*self._own(caller), *self._of_cogs()], key=lambda entry: entry.name)
+
+    def _own(self, caller: Caller) -> list[CommandEntry]:
         return [
             CommandEntry(
                 name=command.name,
@@ -68,6 +71,24 @@ class CommandDirectory:
                 ),
                 rate_limit=command.rate_limit,
             )
-            for _path, command in sorted(self._routes.commands.items())
+            for command in self._routes.commands.values()
             if self._policy.allows(command.permission, caller)
+        ]
+
+    def _of_cogs(self) -> list[CommandEntry]:
+        return [
+            CommandEntry(
+                name=name,
+                shown=name,
+                description=entry["description"],
+                permission=None,
+                options=tuple(
+                    OptionEntry(option["name"], option["description"], option.get("required", False))
+                    for option in entry.get("options", ())
+                ),
+                rate_limit=None,
+            )
+            for command in self._routes.cogs
+            if command.menu is None
+            for name, entry in command.leaves()
         ]

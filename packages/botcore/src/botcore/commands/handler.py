@@ -10,7 +10,7 @@ The last one always runs. What a subclass may change it changes by overriding a 
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, final, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, final, get_args
 
 from botcore.commands.answer import Target
 from botcore.commands.context import CommandContext
@@ -27,6 +27,9 @@ from botcore.log import get_logger
 from botcore.permissions import PermissionLevel
 from botcore.ui import EmbedBuilder, Message, TimestampStyle, timestamp
 
+if TYPE_CHECKING:  # a modal is a handler itself
+    from botcore.commands.modals import BaseModal
+
 _ = translator("botcore")
 _log = get_logger(__name__)
 
@@ -39,11 +42,13 @@ class InteractionHandler[InputT](ABC):
     Attributes:
         permission: who may use it.
         rate_limit: how often one person may, such as ``"5/minute"``; ``None`` for as often as they like.
+        opens: the modal that it opens as its answer, if it opens one; a modal cannot.
         texts: translates what the package wrote into the active locale.
     """
 
     permission: ClassVar[PermissionLevel] = PermissionLevel.PUBLIC
     rate_limit: ClassVar[str | None] = None
+    opens: "ClassVar[type[BaseModal[Any]] | None]" = None
     input_type: ClassVar[type[Any]] = NoInput
     texts: ClassVar[Translator] = _
 
@@ -103,8 +108,8 @@ class InteractionHandler[InputT](ABC):
 
     @property
     def acknowledges(self) -> bool:
-        """Whether a late answer may be acknowledged by itself; a form can only be a first answer."""
-        return True
+        """Whether a late answer may be acknowledged by itself; Discord takes a form only as the first answer."""
+        return self.opens is None
 
     @abstractmethod
     def fields(self) -> Sequence[InputField]:
@@ -190,6 +195,16 @@ class InteractionHandler[InputT](ABC):
     def field_label(self, field: str) -> str:
         """What the person knows a field of the input as."""
         return field
+
+    def _open(self, method: str) -> CommandResult:
+        """What a handler does that says nothing else.
+
+        Args:
+            method: the method that it could have.
+        """
+        if self.opens is None:
+            raise NotImplementedError(f"{self.label} needs a {method}, or a modal in `opens`.")
+        return CommandResult.open(self.opens.modal())
 
     def _refused(self, ctx: CommandContext, error: UserError) -> CommandResult:
         """The result that tells the person of their mistake."""

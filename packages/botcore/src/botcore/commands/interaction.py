@@ -14,6 +14,9 @@ from botcore.ui import File
 
 type Payload = dict[str, Any]
 
+#: Discord's type of a slash command.
+CHAT_INPUT = 1
+
 
 class InteractionKind(IntEnum):
     """Discord's interaction types.

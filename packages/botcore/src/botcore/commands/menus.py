@@ -12,7 +12,6 @@ from botcore.commands.command import Reply
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler
 from botcore.commands.inputs import InputDeclarationError, InputField, NoInput
-from botcore.commands.modals import BaseModal
 from botcore.commands.options import USER
 from botcore.commands.result import CommandResult
 from botcore.errors import NotFound
@@ -56,20 +55,28 @@ class TargetMessage:
         return f"https://discord.com/channels/{guild_id or '@me'}/{self.channel_id}/{self.id}"
 
 
+def check_menu_name(name: str) -> None:
+    """Refuse what no context menu can show.
+
+    Raises:
+        InputDeclarationError: saying how long a name may be.
+    """
+    if not 1 <= len(name.strip()) <= MAX_NAME:
+        raise InputDeclarationError(f"{name!r}: a context menu command's name has 1 to {MAX_NAME} characters.")
+
+
 class MenuCommand(InteractionHandler[NoInput]):
     """What the two kinds of context menu commands have in common.
 
     Attributes:
         name: what the menu shows, 1 to 32 characters, spaces and capitals allowed.
         reply: whether everybody or only the invoker sees the answer.
-        opens: the modal that this command opens as its answer, if it opens one.
         default_member_permissions: the permission bits that Discord asks of members by default.
     """
 
     kind: ClassVar[MenuKind]
     name: ClassVar[str]
     reply: ClassVar[Reply] = Reply.PRIVATE
-    opens: ClassVar[type[BaseModal[Any]] | None] = None
     default_member_permissions: ClassVar[int | None] = None
 
     @property
@@ -87,11 +94,6 @@ class MenuCommand(InteractionHandler[NoInput]):
         """A new message, public or private."""
         return Target.NEW_PRIVATE if self.reply is Reply.PRIVATE else Target.NEW
 
-    @property
-    def acknowledges(self) -> bool:
-        """Not where it opens a modal, which Discord takes only as the first answer."""
-        return self.opens is None
-
     def fields(self) -> Sequence[InputField]:
         """None: a context menu command has no options."""
         return ()
@@ -102,8 +104,7 @@ class MenuCommand(InteractionHandler[NoInput]):
         Raises:
             InputDeclarationError: if Discord would refuse it.
         """
-        if not 1 <= len(self.name.strip()) <= MAX_NAME:
-            raise InputDeclarationError(f"{self.name!r}: a context menu command's name has 1 to {MAX_NAME} characters.")
+        check_menu_name(self.name)
 
     def _read(self, ctx: CommandContext) -> dict[str, Any]:
         return {}
@@ -115,12 +116,12 @@ class BaseMessageCommand(MenuCommand):
     kind = MenuKind.MESSAGE
 
     async def process_message(self, ctx: CommandContext, message: TargetMessage) -> CommandResult:
-        """Do what the command is for.
+        """Do what the command is for. By default, opens the modal named by `opens`.
 
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        raise NotImplementedError(f"{self.name!r} needs a process_message.")
+        return self._open("process_message")
 
     async def _process(self, ctx: CommandContext, data: NoInput) -> CommandResult:
         given = ctx.interaction.data
@@ -143,12 +144,12 @@ class BaseUserCommand(MenuCommand):
     kind = MenuKind.USER
 
     async def process_user(self, ctx: CommandContext, user: nextcord.User | nextcord.Member) -> CommandResult:
-        """Do what the command is for; in a server the user is a member.
+        """Do what the command is for; in a server the user is a member. By default, opens the modal named by `opens`.
 
         Raises:
             UserError: with a sentence that the person sees as it is.
         """
-        raise NotImplementedError(f"{self.name!r} needs a process_user.")
+        return self._open("process_user")
 
     async def _process(self, ctx: CommandContext, data: NoInput) -> CommandResult:
         given = ctx.interaction.data

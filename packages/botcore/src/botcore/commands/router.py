@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from botcore.commands.answer import Target
 from botcore.commands.autocomplete import complete
+from botcore.commands.cogs import CogCommand
 from botcore.commands.command import BaseCommand
 from botcore.commands.components import BaseButton, BaseSelect, Component
 from botcore.commands.context import CommandContext
 from botcore.commands.handler import InteractionHandler, outdated_text, refusal
-from botcore.commands.interaction import Interaction, InteractionKind
+from botcore.commands.interaction import CHAT_INPUT, Interaction, InteractionKind
 from botcore.commands.menus import MenuCommand, MenuKind
 from botcore.commands.modals import BaseModal
 from botcore.commands.options import given_options
@@ -19,9 +20,6 @@ from botcore.commands.runtime import Runtime
 from botcore.i18n import set_locale, translator
 from botcore.log import current_source, get_logger
 from botcore.ui import ComponentType
-
-#: Discord's type of a slash command.
-CHAT_INPUT = 1
 
 _ = translator("botcore")
 _log = get_logger(__name__)
@@ -35,6 +33,7 @@ class Routes:
     components: dict[str, Component[Any]] = field(default_factory=dict)
     modals: dict[str, BaseModal[Any]] = field(default_factory=dict)
     menus: dict[tuple[MenuKind, str], MenuCommand] = field(default_factory=dict)
+    cogs: list[CogCommand] = field(default_factory=list)
 
     def add(self, handlers: Iterable[InteractionHandler[Any]]) -> None:
         """Take up prepared handlers."""
@@ -51,17 +50,31 @@ class Routes:
                 raise TypeError(f"{handler!r} is no command, button, select or modal.")
 
 
+class Guests(Protocol):
+    """Who takes what is not botcore's own: nextcord's Cogs."""
+
+    async def take(self, interaction: Interaction) -> bool:
+        """Run what this interaction is for, to its end; never raises.
+
+        Returns:
+            Whether it was theirs.
+        """
+        ...
+
+
 class Router:
     """Hands each interaction to its handler, and leaves none without an answer.
 
     Args:
         routes: the handlers.
         runtime: what the pipeline needs.
+        guests: are asked before somebody is told that nobody knows it.
     """
 
-    def __init__(self, routes: Routes, runtime: Runtime) -> None:
+    def __init__(self, routes: Routes, runtime: Runtime, guests: Guests | None = None) -> None:
         self._routes = routes
         self._runtime = runtime
+        self._guests = guests
 
     async def route(self, interaction: Interaction) -> None:
         """Run the handler that this interaction is for; never raises for what a stranger sent."""
@@ -126,6 +139,8 @@ class Router:
         return CommandContext(interaction, self._runtime, handler.label, handler.target)
 
     async def _unknown(self, interaction: Interaction, text: str) -> None:
+        if self._guests is not None and await self._guests.take(interaction):
+            return
         ctx = CommandContext(interaction, self._runtime, "unknown", Target.NEW_PRIVATE)
         if interaction.kind is not InteractionKind.AUTOCOMPLETE:
             await ctx.answer.deliver(refusal(text))

@@ -3,7 +3,9 @@
 This is the typed face; `shelf` keeps and builds what is registered here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from inspect import signature
 from typing import Any, cast, overload
 
 from typing_extensions import TypeForm
@@ -125,13 +127,20 @@ class ServiceContainer:
         except KeyError:
             return self._shelf.get(key)
 
-    def build[T](self, cls: type[T]) -> T:
+    def build[T](self, cls: type[T], given: Mapping[str, object] | None = None) -> T:
         """Construct a class that is not registered, by its annotations; the object is the caller's.
+
+        Args:
+            cls: The class.
+            given: What is handed in by the parameter's name, whatever its annotation; a name that no parameter has
+                is ignored.
 
         Raises:
             UnresolvableService: something it needs cannot be had.
         """
-        return cast("T", self._shelf.construct(Recipe(cls, cls, needs_of(cls), shared=False)))
+        needs = needs_of(cls, given or ())
+        wanted = {name: value for name, value in (given or {}).items() if name in signature(cls).parameters}
+        return cast("T", self._shelf.construct(Recipe(cls, partial(cls, **wanted), needs, shared=False)))
 
     def validate(self, *roots: type) -> None:
         """Check that everything registered, and every class in `roots`, can be built; builds nothing.

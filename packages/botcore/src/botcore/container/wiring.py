@@ -2,7 +2,7 @@
 
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -59,18 +59,22 @@ def name_of(key: Key) -> str:
     return repr(key)
 
 
-def needs_of(build: Callable[..., Any]) -> tuple[Need, ...]:
+def needs_of(build: Callable[..., Any], given: Collection[str] = ()) -> tuple[Need, ...]:
     """What the constructor of a class, or a function, wants to be given.
 
     `X | None` asks for `X`. `*args` and `**kwargs` are left empty.
+
+    Args:
+        build: The class or function.
+        given: Parameters that somebody else fills.
 
     Raises:
         UnresolvableService: an annotation is missing or cannot be read; the sentence says which and why.
     """
     path = (name_of(build) if isinstance(build, type) else getattr(build, "__qualname__", repr(build)),)
     try:
-        hints = get_type_hints(_annotated(build))
-        parameters = inspect.signature(build).parameters.values()
+        parameters = _wanted(build, given)
+        hints = get_type_hints(_annotated(build)) if parameters else {}
     except (NameError, AttributeError) as error:
         reason = (
             f"its annotation {error.name!r} does not exist while the bot runs; "
@@ -82,8 +86,6 @@ def needs_of(build: Callable[..., Any]) -> tuple[Need, ...]:
         raise UnresolvableService(path, reason) from error
     needs = []
     for parameter in parameters:
-        if parameter.kind in _OPEN_ENDED:
-            continue
         has_default = parameter.default is not inspect.Parameter.empty
         if parameter.name in hints and parameter.kind is not inspect.Parameter.POSITIONAL_ONLY:
             needs.append(Need(parameter.name, _key_in(hints[parameter.name]), has_default))
@@ -92,6 +94,12 @@ def needs_of(build: Callable[..., Any]) -> tuple[Need, ...]:
             reason = f"its parameter {parameter.name!r} {missing}; annotations and names are the wiring"
             raise UnresolvableService(path, reason)
     return tuple(needs)
+
+
+def _wanted(build: Callable[..., Any], given: Collection[str]) -> list[inspect.Parameter]:
+    """The parameters that have to be filled."""
+    parameters = inspect.signature(build).parameters.values()
+    return [each for each in parameters if each.kind not in _OPEN_ENDED and each.name not in given]
 
 
 def _annotated(build: Callable[..., Any]) -> Any:

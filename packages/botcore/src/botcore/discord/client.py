@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -19,6 +19,7 @@ _log = get_logger(__name__)
 nextcord.VoiceClient.warn_nacl = False  # nextcord's own switch: a bot without voice need not hear of it
 
 type Parser = Callable[[dict[str, Any]], None]
+type CommandFailed = Callable[[nextcord.Interaction[Any], nextcord.ApplicationError], Coroutine[Any, Any, None]]
 
 
 def intents_named(names: Iterable[str]) -> nextcord.Intents:
@@ -64,6 +65,8 @@ class DiscordClient(nextcord.Client):
         self._authorization = ""
         self._buckets = Buckets()
         self.global_limit = GlobalLimit()
+        self._is_owner: Callable[[int], bool] = _nobody
+        self._on_command_error: CommandFailed | None = None
         self._running: list[asyncio.Task[None]] = []
         self._announced: set[int] = set()
         self._guilds_known = asyncio.Event()
@@ -223,6 +226,22 @@ class DiscordClient(nextcord.Client):
         """Hand every INTERACTION_CREATE to ``take`` as Discord sent it, instead of to nextcord's own commands."""
         self._connection.parsers["INTERACTION_CREATE"] = _guarded("INTERACTION_CREATE", take)
 
+    def serve_cogs(self, is_owner: Callable[[int], bool], failed: CommandFailed) -> None:
+        """Say who owns the bot, for nextcord's checks, and who is told what a Cog's command raised."""
+        self._is_owner = is_owner
+        self._on_command_error = failed
+
+    async def is_owner(self, user: nextcord.abc.User) -> bool:
+        """Whether this person owns the bot; nextcord's checks call this."""
+        return self._is_owner(user.id)
+
+    async def on_application_command_error(
+        self, interaction: nextcord.Interaction[Any], exception: nextcord.ApplicationError
+    ) -> None:
+        """Hand on what a Cog's command raised; nextcord would print it."""
+        if self._on_command_error is not None:
+            await self._on_command_error(interaction, exception)
+
     async def on_connect(self) -> None:
         """Sync nothing: nextcord would do it here and swallow what goes wrong."""
 
@@ -235,6 +254,10 @@ class DiscordClient(nextcord.Client):
     async def on_error(self, event_method: str, *args: Any, **kwargs: Any) -> None:
         """Log what an event handler of nextcord's own raised."""
         _log.exception("an event handler failed", event_name=event_method)
+
+
+def _nobody(_user: int) -> bool:
+    return False
 
 
 def _guarded(event: str, parse: Parser) -> Parser:

@@ -12,6 +12,7 @@ from nextcord.http import Route
 
 from botcore.commands import BaseListener, Interaction, Payload
 from botcore.discord.client import DiscordClient, intents_named
+from botcore.discord.cogs import Cogs
 from botcore.discord.interactions import Interactions
 from botcore.discord.listening import guarded
 from botcore.discord.login import Application, log_in
@@ -38,10 +39,13 @@ class Connection:
 
     Args:
         route: runs one interaction to its end.
+        cogs: the nextcord Cogs that live on the client.
     """
 
-    def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]]) -> None:
+    def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]], cogs: Cogs) -> None:
         self._route = route
+        self._cogs = cogs
+        self._logged_in = asyncio.Event()
         self._client: DiscordClient | None = None
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._gateway: asyncio.Task[None] | None = None
@@ -81,13 +85,20 @@ class Connection:
             await self.client.close()
             application = await log_in(self._make_client(wanted - set(missing)), token)
         self._application_id = application.id
+        self._logged_in.set()
         return application
+
+    async def until_logged_in(self) -> None:
+        """Wait until there is a client for good."""
+        await self._logged_in.wait()
 
     def _make_client(self, intents: Iterable[str]) -> DiscordClient:
         self._client = client = DiscordClient(intents_named(intents))
         client.on_interaction_payload(partial(self._take, Interactions(client)))
         for listener in self._listeners:
-            client.add_listener(guarded(listener, self._in_flight), f"on_{listener.event}")
+            heard = guarded(listener.handle, type(listener).__name__, listener.event, self._in_flight)
+            client.add_listener(heard, f"on_{listener.event}")
+        self._cogs.attach(client, self._in_flight)
         return client
 
     async def open(self, shards: int | Literal["auto"] = 1) -> None:
@@ -151,8 +162,14 @@ class Connection:
         raise DiscordUnreachable("The gateway closed without a reason.")
 
     async def sync_commands(self, catalogue: Sequence[Payload]) -> bool:
-        """Make Discord's commands those of the catalogue; as `botcore.discord.sync.sync_commands`."""
-        return await sync_commands(self.client, self._application_id, catalogue)
+        """Make Discord's commands those of the catalogue, and say whether anything had to be written.
+
+        Raises:
+            CatalogueRefused: as `botcore.discord.sync.sync_commands`.
+        """
+        synced = await sync_commands(self.client, self._application_id, catalogue)
+        self._cogs.associate(synced.commands)
+        return synced.written
 
     def listen(self, listener: BaseListener) -> None:
         """Hand every event of a listener's kind to it, from the connection on."""

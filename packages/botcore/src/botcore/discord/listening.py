@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from botcore.commands import BaseListener
 from botcore.log import current_source, get_logger
 
 _log = get_logger(__name__)
@@ -19,11 +18,16 @@ class _Heard:
     reference: str
 
 
-def guarded(listener: BaseListener, in_flight: set[asyncio.Task[Any]]) -> Callable[..., Coroutine[Any, Any, None]]:
-    """The listener as nextcord calls it: what it raises is logged, with a reference, and harms nobody else.
+type Handle = Callable[..., Coroutine[Any, Any, None]]
+
+
+def guarded(handle: Handle, listener: str, event: str, in_flight: set[asyncio.Task[Any]]) -> Handle:
+    """A listener as nextcord calls it: what it raises is logged, with a reference, and harms nobody else.
 
     Args:
-        listener: what to call.
+        handle: what to call.
+        listener: its name in the log.
+        event: nextcord's name of the event, without ``on_``.
         in_flight: where the tasks that nextcord runs it in are noted, so that a stop can let them finish.
     """
 
@@ -33,8 +37,8 @@ def guarded(listener: BaseListener, in_flight: set[asyncio.Task[Any]]) -> Callab
             task.add_done_callback(in_flight.discard)
         current_source.set(_Heard(secrets.token_hex(5)))
         try:
-            await listener.handle(*arguments)
+            await handle(*arguments)
         except Exception:
-            _log.exception("a listener failed", listener=type(listener).__name__, event_name=listener.event)
+            _log.exception("a listener failed", listener=listener, event_name=event)
 
     return heard

@@ -1,6 +1,7 @@
 """Command sync: compare the catalogue with what Discord has, and send it whole, once, only where it differs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import nextcord
@@ -41,11 +42,21 @@ class CatalogueRefused(BotCoreError):
     """Discord did not accept the commands; the text says which part and why, as Discord put it."""
 
 
-async def sync_commands(client: DiscordClient, application_id: int, catalogue: Sequence[Payload]) -> bool:
-    """Make Discord's global commands those of the catalogue.
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """The commands that Discord has after a sync.
 
-    Returns:
-        Whether anything had to be written.
+    Args:
+        written: whether anything had to be written.
+        commands: Discord's command objects, with their ids.
+    """
+
+    written: bool
+    commands: Sequence[Mapping[str, Any]]
+
+
+async def sync_commands(client: DiscordClient, application_id: int, catalogue: Sequence[Payload]) -> Synced:
+    """Make Discord's global commands those of the catalogue.
 
     Raises:
         CatalogueRefused: if Discord refuses the catalogue or cannot be reached; the commands it has are untouched.
@@ -54,15 +65,15 @@ async def sync_commands(client: DiscordClient, application_id: int, catalogue: S
     try:
         remote = await patiently(lambda: http.get_global_commands(application_id), "reading the commands")
         if same_commands(remote, catalogue):
-            return False
-        await patiently(
+            return Synced(False, remote)
+        now = await patiently(
             lambda: http.bulk_upsert_global_commands(application_id, list(catalogue)), "writing the commands"
         )
     except nextcord.HTTPException as error:
         raise CatalogueRefused(refused(error)) from error
     except LOST as error:
         raise CatalogueRefused(f"Discord cannot be reached ({type(error).__name__})") from error
-    return True
+    return Synced(True, now)
 
 
 def refused(error: nextcord.HTTPException) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Protocol
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from botcore.commands import BaseListener, InteractionHandler
+from botcore.commands import BaseListener, ClientCog, InteractionHandler
 from botcore.container import ServiceContainer
 from botcore.features.awaiting import must_be_awaited
 from botcore.privacy import Declaration
@@ -48,6 +48,8 @@ class BaseFeature:
         components: buttons, selects and modals.
         listeners: listeners.
         personal_data: what each of its tables holds of persons, and what becomes of that when one of them asks.
+        cogs: nextcord's Cogs, for old code: their application commands and listeners, run by nextcord. A parameter
+            ``bot`` or ``client`` of a constructor is nextcord's client; the rest is wired as everywhere.
         groups: the description of each group of commands, such as ``{"poll": "Ask and vote"}``.
     """
 
@@ -62,6 +64,7 @@ class BaseFeature:
     components: ClassVar[tuple[type[InteractionHandler[Any]], ...]] = ()
     listeners: ClassVar[tuple[type[BaseListener], ...]] = ()
     personal_data: ClassVar[tuple[Declaration, ...]] = ()
+    cogs: ClassVar[tuple[type[ClientCog], ...]] = ()
     groups: ClassVar[Mapping[str, str]] = {}
 
     @must_be_awaited

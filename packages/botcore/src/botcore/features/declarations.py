@@ -87,8 +87,9 @@ def check_class(declared: type[InteractionHandler[Any]] | type[BaseListener], fe
                 feature,
                 f"{declared.__name__} has no {name}; write `{name} = {example.format(feature=feature)}` in the class",
             )
-    if getattr(declared, method) is getattr(base, method) and getattr(declared, "opens", None) is None:
-        form = ", or name a form in `opens`" if hasattr(declared, "opens") else ""
+    opens = issubclass(declared, InteractionHandler) and not issubclass(declared, BaseModal)
+    if getattr(declared, method) is getattr(base, method) and not (opens and getattr(declared, "opens", None)):
+        form = ", or name a form in `opens`" if opens else ""
         raise FeatureError(feature, f"{declared.__name__} does nothing; write `async def {method}(...)`{form}")
 
 

@@ -2,8 +2,6 @@
 
 import inspect
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,37 +10,25 @@ from pydantic import BaseModel
 from botcore.commands import (
     BaseCommand,
     BaseListener,
-    BaseModal,
-    Component,
+    ClientCog,
+    CogCommand,
     InteractionHandler,
     MenuCommand,
     Ref,
     check_limits,
+    read_cog,
 )
 from botcore.container import ServiceContainer
 from botcore.errors import FeatureError
 from botcore.features.awaiting import watching_for_await
 from botcore.features.base import BaseFeature
+from botcore.features.claims import Claims, Taken
+from botcore.features.cogs import build_cogs, unload
 from botcore.features.declarations import check_class, check_feature_class
 from botcore.features.intents import INTENTS, PRIVILEGED
 from botcore.features.plugins import check_hooks
 
-# https://discord.com/developers/docs/interactions/application-commands#registering-a-command
-MAX_COMMANDS = 100
-MAX_SUB_COMMANDS = 25
-MAX_MENU_COMMANDS = 15
-
 _FEATURE_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
-
-
-@dataclass(slots=True)
-class Taken:
-    """The names that are taken, and by which feature."""
-
-    commands: dict[str, str] = field(default_factory=dict)
-    components: dict[str, str] = field(default_factory=dict)
-    menus: dict[str, str] = field(default_factory=dict)
-    groups: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,11 +39,15 @@ class Registered:
         feature: the feature itself.
         handlers: its commands, buttons, selects and modals, built and prepared.
         listeners: its listeners, built.
+        cogs: its nextcord Cogs, built.
+        cog_commands: the commands of these.
     """
 
     feature: BaseFeature
     handlers: list[InteractionHandler[Any]]
     listeners: list[BaseListener]
+    cogs: list[ClientCog] = field(default_factory=list)
+    cog_commands: list[CogCommand] = field(default_factory=list)
 
     @property
     def menus(self) -> list[MenuCommand]:
@@ -120,6 +110,7 @@ async def register(
     name = feature_type.name
     check_feature_class(feature_type)
     staged = container.stage(name)
+    cogs: list[ClientCog] = []
     try:
         if config is not None:
             staged.register_singleton(type(config), config)
@@ -134,23 +125,27 @@ async def register(
         for each in declared:
             check_class(each, name)
         _check_intents(feature)
-        claims = _claims(feature, handlers.classes, taken)
+        claims = Claims(name, taken)
+        claims.claim_handlers(handlers.classes)
         staged.validate(*handlers.classes, *listeners.classes)
         registered = Registered(
             feature,
             [_build(handler, staged) for handler in handlers.classes],
             [staged.build(listener) for listener in listeners.classes],
+            cogs,
         )
+        for cog in build_cogs(feature, staged):
+            cogs.append(cog)  # one by one: what was built is unloaded where the next one fails
+            registered.cog_commands += read_cog(cog)
+        claims.claim_cog_commands(registered.cog_commands)
         if start:
             await feature.start(staged)
         staged.commit()
     except BaseException:
+        await unload(cogs)
         await staged.aclose()
         raise
-    taken.commands.update(dict.fromkeys(claims.commands, name))
-    taken.components.update(dict.fromkeys(claims.components, name))
-    taken.menus.update(dict.fromkeys(claims.menus, name))
-    taken.groups.update(feature.groups)
+    claims.grant(feature.groups)
     return registered
 
 
@@ -186,43 +181,6 @@ def _build(handler_type: type[InteractionHandler[Any]], staged: ServiceContainer
     return handler
 
 
-@dataclass(slots=True)
-class _Claims:
-    commands: list[str] = field(default_factory=list)
-    components: list[str] = field(default_factory=list)
-    menus: list[str] = field(default_factory=list)
-
-
-def _claims(feature: BaseFeature, handlers: list[type[InteractionHandler[Any]]], taken: Taken) -> _Claims:
-    claims = _Claims()
-    for handler in handlers:
-        if issubclass(handler, BaseCommand):
-            _claim(feature.name, "the command", f"/{handler.name}", taken.commands, claims.commands)
-            _refuse_mixed_levels(
-                feature.name, handler.name, {**taken.commands, **dict.fromkeys(claims.commands, feature.name)}
-            )
-        elif issubclass(handler, MenuCommand):
-            _claim(
-                feature.name,
-                "the",
-                f"{handler.kind.name.lower()} command {handler.name!r}",
-                taken.menus,
-                claims.menus,
-            )
-        elif issubclass(handler, (Component, BaseModal)):
-            if not handler.id.startswith(f"{feature.name}."):
-                raise FeatureError(
-                    feature.name,
-                    f"the id {handler.id!r} of {handler.__name__} must start with {feature.name + '.'!r}",
-                )
-            _claim(feature.name, "the component id", handler.id, taken.components, claims.components)
-        else:
-            raise FeatureError(feature.name, f"{handler!r} is no command, button, select or modal")
-    _refuse_too_many(feature.name, [*taken.commands, *claims.commands])
-    _refuse_too_many_menus(feature.name, [*taken.menus, *claims.menus])
-    return claims
-
-
 def _check_hooks(feature: BaseFeature) -> None:
     try:
         check_hooks(feature, type(feature).__name__)
@@ -240,48 +198,4 @@ def _check_intents(feature: BaseFeature) -> None:
                 feature.name,
                 f"the intent {name!r} is privileged; list it in `privileged_intents`, and work without it where the "
                 "operator has not switched it on",
-            )
-
-
-def _refuse_too_many(feature: str, names: Iterable[str]) -> None:
-    """Discord takes so many commands, and so many sub-commands in each; one more and it refuses them all."""
-    for depth, limit in ((1, MAX_COMMANDS), (2, MAX_SUB_COMMANDS), (3, MAX_SUB_COMMANDS)):
-        children: dict[str, set[str]] = {}
-        for name in names:
-            words = name.split()
-            if len(words) >= depth:
-                children.setdefault(" ".join(words[: depth - 1]), set()).add(words[depth - 1])
-        for parent, below in children.items():
-            if len(below) > limit:
-                raise FeatureError(
-                    feature,
-                    f"with it there would be {len(below)} commands {f'in {parent}' if parent else 'in all'}, "
-                    f"and Discord takes {limit}; make some of them sub-commands, or leave out another feature",
-                )
-
-
-def _refuse_too_many_menus(feature: str, names: Iterable[str]) -> None:
-    for kind, count in Counter(name.split()[0] for name in names).items():
-        if count > MAX_MENU_COMMANDS:
-            raise FeatureError(
-                feature, f"with it there would be {count} {kind} commands, and Discord takes {MAX_MENU_COMMANDS}"
-            )
-
-
-def _claim(feature: str, what: str, name: str, taken: Mapping[str, str], claimed: list[str]) -> None:
-    if name in taken:
-        raise FeatureError(feature, f"{what} {name} is taken by the feature {taken[name]!r}")
-    if name in claimed:
-        raise FeatureError(feature, f"{what} {name} is registered twice")
-    claimed.append(name)
-
-
-def _refuse_mixed_levels(feature: str, name: str, taken: Mapping[str, str]) -> None:
-    """Discord has /poll or /poll create, never both."""
-    for other, owner in taken.items():
-        shorter, longer = sorted((f"/{name}", other), key=len)
-        if longer.startswith(f"{shorter} "):
-            raise FeatureError(
-                feature,
-                f"Discord cannot have both {shorter} and {longer} (of the feature {owner!r}); rename one",
             )

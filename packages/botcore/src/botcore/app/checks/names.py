@@ -5,6 +5,7 @@ from typing import Any
 
 from botcore.app.checks.findings import Finding
 from botcore.commands import Payload
+from botcore.commands.interaction import CHAT_INPUT
 from botcore.commands.limits import MAX_DESCRIPTION, is_name
 from botcore.features.registration import Registered
 from botcore.i18n import COMMAND, names_of, translations_of
@@ -23,12 +24,16 @@ def check_names(registered: Registered, catalogue: Sequence[Payload]) -> Iterato
     refused = list(_refused_translations(registered, groups))
     yield from (Finding.failed("names", text) for text in refused)
     if not refused:
-        offered = [each for each in catalogue if each["name"] in {command.path[0] for command in commands}]
+        of_cogs = [command for command in registered.cog_commands if command.menu is None]
+        roots = {*(command.path[0] for command in commands), *(command.name for command in of_cogs)}
+        offered = [each for each in catalogue if each["type"] == CHAT_INPUT and each["name"] in roots]
+        total = len(commands) + sum(len(list(each.leaves())) for each in of_cogs)
+        menus = len(registered.menus) + len(registered.cog_commands) - len(of_cogs)
         others = len(registered.handlers) - len(commands) - len(registered.menus)
         sizes = {each["name"]: _longest(each) for each in offered}
         yield Finding.passed(
             "names",
-            f"commands: {len(commands)}; context menus: {len(registered.menus)}; buttons, selects and forms: {others}"
+            f"commands: {total}; context menus: {menus}; buttons, selects and forms: {others}"
             + (f"; the longest description has {max(sizes.values())} characters" if sizes else ""),
         )
 
