@@ -2,6 +2,8 @@
 
 from typing import override
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 import botcore as bc
 from botcore_reminders.commands.changing import CancelCommand, EditCommand, EditForm, PauseCommand, ResumeCommand
 from botcore_reminders.commands.hearing import (
@@ -26,6 +28,7 @@ from botcore_reminders.config import RemindersConfig
 from botcore_reminders.services import alarms
 from botcore_reminders.services.alarms import Alarms
 from botcore_reminders.services.delivery import Deliveries
+from botcore_reminders.services.forgetting import cancel_timers_of
 from botcore_reminders.services.heard import HeardReminders
 from botcore_reminders.services.missed import Summaries
 from botcore_reminders.services.nagging import Nagging
@@ -93,6 +96,15 @@ class RemindersFeature(bc.BaseFeature):
         KeepWallTime,
         KeepInstant,
     )
+    personal_data = (
+        bc.PersonalTable("reminders_reminder", bc.Erase(person="owner_id"), bc.Erase(person="recipient_id")),
+        bc.PersonalTable(
+            "reminders_attempt",
+            bc.Erase(person="reminder_id.owner_id"),
+            bc.Erase(person="reminder_id.recipient_id"),
+        ),
+        bc.PersonalTable("reminders_preference", bc.Erase(person="user_id")),
+    )
     groups = {"remind": _("Be reminded, at the time you say")}  # noqa: RUF012 - BaseFeature declares it a ClassVar
 
     @override
@@ -111,3 +123,8 @@ class RemindersFeature(bc.BaseFeature):
         timers.handler(alarms.SWEEP, services.get(Sweeper).sweep)
         services.get(bc.EventBus).subscribe(bc.ZoneChanged, services.get(ZoneMoves).on_change)
         await services.get(Sweeper).plan()
+
+    @override
+    async def forget(self, services: bc.ServiceContainer, tx: AsyncSession, user_id: int) -> None:
+        """Let nothing fire any more that is about to be erased."""
+        await cancel_timers_of(tx, services.get(Alarms), user_id)

@@ -62,6 +62,10 @@ class Alarms:
         await self._timers.cancel(tx, FIRE, str(row.id))
         await self._timers.cancel(tx, NAG, str(row.id))
 
+    async def drop_summary(self, tx: AsyncSession, user_id: int) -> None:
+        """Send nobody a summary."""
+        await self._timers.cancel(tx, SUMMARY, f"user {user_id}")
+
     async def stop_nagging(self, tx: AsyncSession, row: ReminderRow) -> None:
         """Ask no more."""
         await self._timers.cancel(tx, NAG, str(row.id))
