@@ -75,7 +75,7 @@ async def test_served_from_the_command_line_it_stops_on_sigterm() -> None:
     assert process.stdout is not None
     try:
         told = json.loads(await asyncio.wait_for(process.stdout.readline(), timeout=20))
-        assert set(told) == {"api_url", "gateway_url", "application_id", "token"}
+        assert set(told) == {"api_url", "gateway_url", "clock_url", "application_id", "token"}
         assert told["api_url"].endswith("/api/v10")
         headers = {"Authorization": f"Bot {told['token']}"}
         async with (

@@ -1,6 +1,7 @@
 """The page can be used with the keyboard alone, and says to assistive technology what it shows."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,50 @@ async def test_menus_lists_and_cards_give_the_focus_back(bare: PageBot, lighthou
     await keys.press("Enter")
     await expect(alice.message("Thanks")).to_be_visible()
     assert bare.seen[-1]["values"] == ["2"]
+
+
+async def test_what_is_drawn_again_keeps_the_focus(bare: PageBot, lighthouse: Sandbox, open_tab: OpenTab):
+    """Members join and the clock moves while somebody steers with the keyboard: they go on where they were."""
+    since = int(lighthouse.time.now().timestamp())
+    await bare.post(lighthouse.channel("general").id, content=f"Since <t:{since}:R>")
+    alice = await open_tab("alice")
+    page, keys = alice.page, alice.page.keyboard
+    carol = page.locator("#people .person", has_text="Carol")
+    for name, place, passed in [
+        ("Erin", carol, "1 hour ago"),
+        ("Frank", page.locator(".channel", has_text="kitchen"), "2 hours ago"),
+        ("Grace", page.get_by_role("button", name="More for the message by Sandbox Bot"), "3 hours ago"),
+    ]:
+        await place.focus()
+        lighthouse.member(name.lower())
+        await expect(page.locator("#people .person", has_text=name)).to_be_visible()
+        await expect(place).to_be_focused()
+        lighthouse.time.clock.advance(timedelta(hours=1))
+        await expect(alice.message(f"Since {passed}")).to_be_visible()
+        await expect(place).to_be_focused()
+    await carol.focus()
+    await keys.press("Enter")
+    await expect(page.get_by_role("dialog", name="About Carol")).to_be_focused()
+    lighthouse.member("heidi")
+    await expect(page.locator("#people .person", has_text="Heidi")).to_be_visible()
+    await keys.press("Escape")
+    await expect(carol).to_be_focused()
+
+
+async def test_what_is_being_edited_survives_what_happens_meanwhile(lighthouse: Sandbox, open_tab: OpenTab):
+    """The words that were typed, and the focus in them."""
+    alice = await open_tab("alice")
+    await alice.composer.fill("Hello")
+    await alice.composer.press("Enter")
+    await expect(alice.message("Hello")).to_be_visible()
+    await alice.composer.press("ArrowUp")
+    editor = alice.page.get_by_label("Edit your message")
+    await editor.fill("Good evening")
+    lighthouse.member("erin")
+    await expect(alice.page.locator("#people .person", has_text="Erin")).to_be_visible()
+    await expect(editor).to_be_focused()
+    await alice.page.keyboard.press("Enter")
+    await expect(alice.message("Good evening")).to_contain_text("(edited)")
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

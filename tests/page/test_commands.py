@@ -35,6 +35,16 @@ def ping(**more: Any) -> dict[str, Any]:
     return {"name": "ping", "description": "Answers", **more}
 
 
+async def test_commands_that_come_while_somebody_types_are_offered(bare: PageBot, open_tab: OpenTab):
+    """What was typed before the page knew them needs no further key."""
+    alice = await open_tab("alice")
+    await alice.page.locator("body").press("/")
+    await expect(alice.page.locator("#hints")).not_to_be_visible()
+    await expect(alice.page.get_by_text("The bot has not registered any command yet.")).to_be_visible()
+    await bare.register(ping())
+    await expect(alice.page.locator("#hints .option.active")).to_contain_text("/ping")
+
+
 async def test_options_of_every_type_reach_the_bot(bare: PageBot, lighthouse: Sandbox, open_tab: OpenTab):
     """Text, numbers, choices, people, places, roles and files are filled in and arrive as Discord sends them."""
     await bare.register(ALL)

@@ -3,6 +3,8 @@
 import hashlib
 import shutil
 import subprocess
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.async_api import Page
@@ -41,15 +43,20 @@ def fetch(source: Path, folders: Path) -> str:
     folder = folders / f"axe-{lock}"
     program = folder / "node_modules" / "axe-core" / "axe.min.js"
     if not program.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in _FILES:
-            shutil.copy(source / name, folder / name)
-        try:
-            subprocess.run(
-                [npm, "ci", "--no-progress"], cwd=folder, check=True, capture_output=True, timeout=_INSTALL_WITHIN
-            )
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-            raise NotAvailable(f"npm could not fetch axe-core: {error}") from error
+        folders.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folders) as beside:
+            made = Path(beside) / "made"
+            made.mkdir()
+            for name in _FILES:
+                shutil.copy(source / name, made / name)
+            try:
+                subprocess.run(
+                    [npm, "ci", "--no-progress"], cwd=made, check=True, capture_output=True, timeout=_INSTALL_WITHIN
+                )
+            except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+                raise NotAvailable(f"npm could not fetch axe-core: {error}") from error
+            with suppress(OSError):  # another run was faster, and npm would empty a folder that this one reads
+                made.rename(folder)
     return program.read_text()
 
 

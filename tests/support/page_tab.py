@@ -18,6 +18,9 @@ FLAGS = (
 )
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS = 10_000
+"""For whatever a test waits for: an action of its own, or something to appear."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class OpenTab(Protocol):

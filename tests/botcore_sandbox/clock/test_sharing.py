@@ -14,6 +14,7 @@ NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
+# region advance
 @pytest.mark.bot_features(bring=[kettle.Feature])
 async def test_advancing_returns_when_the_timers_have_done_their_work(bot: BotOnSandbox):
     """What became due has happened, and what did not has not."""
@@ -26,6 +27,9 @@ async def test_advancing_returns_when_the_timers_have_done_their_work(bot: BotOn
     assert bot.channel("general").messages[-1].text.startswith("The kettle sings")
     await bot.advance(timedelta(days=1))
     assert len([m for m in bot.channel("general").messages if "sings" in m.text]) == 2
+
+
+# endregion
 
 
 @pytest.mark.sandbox_clock(NOON)

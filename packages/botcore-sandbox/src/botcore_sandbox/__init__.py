@@ -1,7 +1,7 @@
 """A Discord of your own on loopback: REST v10 and the gateway, strict where Discord is strict.
 
-`server` puts the parts together: `state` (what exists), `payloads` (how it looks on the wire), `validation`
-(what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `faults` (what
+`server` puts the parts together: `state` (what exists), `clock` (its time), `payloads` (how it looks on the wire),
+`validation` (what is refused), `rest` and `gateway` (the two doors), `driver` (people who use the bot), `faults` (what
 goes wrong on demand), `traffic` (what was said). Nothing in here knows a client library, and only what joins the
 command line, runs a bot in a test (`fakes` among it) or plays the tour may know botcore.
 """

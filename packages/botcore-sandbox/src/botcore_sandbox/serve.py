@@ -41,6 +41,7 @@ def _as_json(sandbox: Sandbox) -> str:
         {
             "api_url": sandbox.api_url,
             "gateway_url": sandbox.gateway_url,
+            "clock_url": sandbox.clock_url,
             "application_id": str(sandbox.application_id),
             "token": sandbox.token,
         }
@@ -53,6 +54,7 @@ def _as_text(sandbox: Sandbox) -> str:
         f"  page         http://{sandbox.host}:{sandbox.port}/\n"
         f"  API          {sandbox.api_url}\n"
         f"  gateway      {sandbox.gateway_url}\n"
+        f"  clock        {sandbox.clock_url}\n"
         f"  application  {sandbox.application_id}\n"
         f"  token        {sandbox.token}\n"
         "The token is made for this run and works nowhere else."

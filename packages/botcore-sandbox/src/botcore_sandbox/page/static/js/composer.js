@@ -35,7 +35,10 @@ on("channel", () => {
   showTyping();
 });
 on("world", describe);
-on("commands", showTries);
+on("commands", () => {
+  showTries();
+  if (document.activeElement === field && field.value.startsWith("/")) hintFor(); // typed before they were known
+});
 on("prefill", ({ command, options }) => begin(command, options));
 on("typing", ({ channel, user }) => {
   if (channel !== state.channel) return;

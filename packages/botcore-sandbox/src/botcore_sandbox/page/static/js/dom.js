@@ -23,6 +23,16 @@ export function fill(node, ...children) {
   return node;
 }
 
+/** What has this `data-key` now: an element that is drawn again keeps its key. */
+export const keyed = (key, within = document) => [...within.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key) ?? null;
+
+/** Draws a part of the page again; who had the focus in it by a key has it afterwards. */
+export function redraw(box, draw) {
+  const key = box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  draw();
+  if (key) keyed(key, box)?.focus({ preventScroll: true });
+}
+
 export const byId = (id) => document.getElementById(id);
 
 let last = 0;

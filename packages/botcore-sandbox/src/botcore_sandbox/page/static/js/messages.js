@@ -1,6 +1,6 @@
 // The messages of a channel, kept in step with what happens.
 
-import { announce, byId, el, fill, icon } from "./dom.js";
+import { announce, byId, el, fill, icon, redraw } from "./dom.js";
 import { components } from "./components.js";
 import { attachments, embed } from "./embed.js";
 import { face } from "./faces.js";
@@ -16,9 +16,10 @@ const nodes = new Map();
 const failures = new Map();
 let list = el("ol", { class: "messages" });
 let editing = null;
+let draft = null; // what is in the editor, so that drawing it again loses nothing
 
 on("channel", load);
-on("world", () => state.channel && draw());
+on("world", () => state.channel && redraw(log, draw));
 on("dismiss", (id) => {
   state.dismissed.add(id);
   state.messages.delete(id);
@@ -32,6 +33,7 @@ on("failed", ({ message, text }) => {
 });
 on("edit", (id) => {
   editing = id;
+  draft = null;
   refresh(id);
   nodes.get(id)?.querySelector("textarea")?.focus();
 });
@@ -114,12 +116,10 @@ function refresh(id) {
   const message = state.messages.get(id);
   if (!old || !message) return;
   const end = atEnd();
-  const key = old.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const inLog = ordered();
   const node = show(message, inLog[inLog.findIndex((one) => one.id === id) - 1] ?? null);
   nodes.set(id, node);
-  old.replaceWith(node);
-  if (key) [...node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus({ preventScroll: true });
+  redraw(list, () => old.replaceWith(node));
   if (end) log.scrollTop = log.scrollHeight;
 }
 
@@ -198,7 +198,7 @@ function content(message) {
 }
 
 function editor(message) {
-  const field = el("textarea", { class: "field", rows: 2, "aria-label": "Edit your message", value: message.content });
+  const field = el("textarea", { class: "field", rows: 2, "aria-label": "Edit your message", value: draft ?? message.content, data: { key: `${message.id}/edit` }, on: { input: () => (draft = field.value) } });
   const leave = () => ((editing = null), refresh(message.id), byId("write")?.focus());
   field.addEventListener("keydown", async (event) => {
     if (event.key === "Escape") return event.stopPropagation(), leave();
@@ -219,7 +219,7 @@ function foot(message) {
 }
 
 function tools(message, name) {
-  const more = el("button", { class: "icon small-icon", type: "button", "aria-label": `More for the message by ${name}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+  const more = el("button", { class: "icon small-icon", type: "button", "aria-label": `More for the message by ${name}`, "aria-haspopup": "menu", "aria-expanded": "false", data: { key: `${message.id}/more` } }, icon("more"));
   more.addEventListener("click", () => messageMenu(message, more));
   return el("div", { class: "tools" }, more);
 }

@@ -1,6 +1,6 @@
 // The list of members, and the card of one of them.
 
-import { byId, el, fill, icon } from "./dom.js";
+import { byId, el, fill, icon, redraw } from "./dom.js";
 import { face } from "./faces.js";
 import { menu, popup, close } from "./popup.js";
 import { ask, colorOf, emit, isDm, nameOf, on, roleById, state } from "./store.js";
@@ -8,8 +8,8 @@ import { tellLocally } from "./messages.js";
 
 const panel = byId("people");
 
-on("world", draw);
-on("channel", draw);
+on("world", () => redraw(panel, draw));
+on("channel", () => redraw(panel, draw));
 on("profile", ({ id, anchor }) => card(id, anchor));
 
 function draw() {
@@ -38,7 +38,7 @@ function entry(member) {
   const color = colorOf(member.color);
   const button = el(
     "button",
-    { class: "person", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", on: { click: (event) => card(member.id, event.currentTarget) } },
+    { class: "person", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", data: { key: `people/${member.id}` }, on: { click: (event) => card(member.id, event.currentTarget) } },
     face(user),
     el("span", { class: "person-name", text: member.display, style: color ? { "--name": color } : {} }),
     user.bot ? el("span", { class: "tag", text: "APP" }) : null,

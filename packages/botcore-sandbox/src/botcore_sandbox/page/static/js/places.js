@@ -1,9 +1,11 @@
 // Servers, channels, and who one is.
 
-import { byId, el, fill, icon } from "./dom.js";
+import { byId, el, fill, icon, redraw } from "./dom.js";
 import { face } from "./faces.js";
 import { choices } from "./popup.js";
 import { channelById, emit, guildOf, isDm, on, state } from "./store.js";
+
+const draw = () => redraw(byId("side"), drawAll);
 
 on("world", draw);
 on("channel", () => {
@@ -17,7 +19,7 @@ on("elsewhere", (message) => {
   draw();
 });
 
-function draw() {
+function drawAll() {
   if (!state.world) return;
   const dm = isDm(state.channel);
   fill(
@@ -40,7 +42,7 @@ function unreadOf(ids) {
 }
 
 function place(name, sign, current, action, mentions) {
-  return el("button", { class: `server${current ? " current" : ""}`, type: "button", "aria-label": mentions ? `${name}, ${mentions} mentions` : name, title: name, "aria-current": current ? "true" : null, on: { click: action } }, el("span", { "aria-hidden": "true" }, sign), mentions ? el("span", { class: "badge", "aria-hidden": "true", text: mentions }) : null);
+  return el("button", { class: `server${current ? " current" : ""}`, type: "button", "aria-label": mentions ? `${name}, ${mentions} mentions` : name, title: name, "aria-current": current ? "true" : null, data: { key: `server/${name}` }, on: { click: action } }, el("span", { "aria-hidden": "true" }, sign), mentions ? el("span", { class: "badge", "aria-hidden": "true", text: mentions }) : null);
 }
 
 function enter(guild) {
@@ -62,7 +64,7 @@ function link(id, name, sign, spoken = null) {
   const current = id === state.channel;
   const unread = state.unread.get(id);
   const label = unread ? `${spoken ?? name}, ${unread.count} new` : spoken;
-  return el("button", { class: `channel${current ? " current" : ""}${unread ? " unread" : ""}`, type: "button", "aria-current": current ? "page" : null, "aria-label": label, on: { click: () => emit("go", id) } }, sign ? icon(sign) : face(state.world.bot, "small"), el("span", { class: "channel-name", text: name }), unread?.mentions ? el("span", { class: "badge", "aria-hidden": "true", text: unread.mentions }) : null);
+  return el("button", { class: `channel${current ? " current" : ""}${unread ? " unread" : ""}`, type: "button", "aria-current": current ? "page" : null, "aria-label": label, data: { key: `channel/${id}` }, on: { click: () => emit("go", id) } }, sign ? icon(sign) : face(state.world.bot, "small"), el("span", { class: "channel-name", text: name }), unread?.mentions ? el("span", { class: "badge", "aria-hidden": "true", text: unread.mentions }) : null);
 }
 
 function title() {
@@ -76,7 +78,7 @@ function title() {
 
 function self() {
   const me = state.world.me;
-  const button = el("button", { class: "person", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", data: { self: "" } }, face(me), el("span", { class: "self-words" }, el("span", { class: "unseen", text: "You are " }), el("span", { class: "person-name", text: me.display }), el("span", { class: "quiet", text: "Be somebody else" })), icon("down"));
+  const button = el("button", { class: "person", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", data: { self: "", key: "self" } }, face(me), el("span", { class: "self-words" }, el("span", { class: "unseen", text: "You are " }), el("span", { class: "person-name", text: me.display }), el("span", { class: "quiet", text: "Be somebody else" })), icon("down"));
   button.addEventListener("click", () => {
     const people = [...state.people.values()].filter((user) => !user.bot);
     const owner = guildOf(state.channel)?.owner ?? state.guild?.owner;

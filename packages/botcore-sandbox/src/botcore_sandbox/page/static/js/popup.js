@@ -1,6 +1,6 @@
 // Things that open beside what was pressed: menus, lists and cards. One at a time; Escape and a press outside close it.
 
-import { el, freshId } from "./dom.js";
+import { el, freshId, keyed } from "./dom.js";
 
 let open = null;
 
@@ -20,7 +20,8 @@ export function popup(anchor, content, { onClose = null, focus = null, label = n
 
 export function close({ refocus = true } = {}) {
   if (!open) return;
-  const { box, anchor, onClose } = open;
+  const { box, anchor: pressed, onClose } = open;
+  const anchor = pressed && !pressed.isConnected && pressed.dataset.key ? keyed(pressed.dataset.key) : pressed;
   open = null;
   const hadFocus = box.contains(document.activeElement);
   box.remove();
