@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from botcore_sandbox.payloads.attachments import attachment_url
@@ -70,6 +71,20 @@ class MessageView:
     def text(self) -> str:
         """Everything that can be read: content, text blocks and embeds, one part a line."""
         return "\n".join(part for part in self._texts() if part)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What mentions stand for where this message is: ``{"@1": "@Bob", "#2": "#general", "@&3": "@Keepers"}``."""
+        world = self._world
+        names = {f"@{user.id}": f"@{user.display_name}" for user in world.users.values()}
+        names |= {f"#{channel.id}": f"#{channel.name}" for channel in world.channels.values()}
+        guild = world.guilds.get(self.state.guild_id or 0)
+        return names | {f"@&{role.id}": f"@{role.name}" for role in (guild.roles.values() if guild else ())}
+
+    @property
+    def now(self) -> datetime:
+        """The present moment where this message is, aware, in UTC."""
+        return self._world.now()
 
     @property
     def private(self) -> bool:

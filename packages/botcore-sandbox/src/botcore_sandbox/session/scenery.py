@@ -37,6 +37,7 @@ _PLACES: Sequence[_Place] = (
             ("bob", "The *good* pan is back 🎉 please do **not** put it in the dishwasher."),
             ("carol", "> put it in the dishwasher\nI would never. ||I did, once.||"),
             ("alice", "Somebody should ask where we eat on Friday. `/poll create` would do it."),
+            ("dave", "And I forgot the bread again. `/remind me` it is: it says first what it has understood."),
         ),
     ),
     _Place(

@@ -1,6 +1,7 @@
 """How Discord's things look in a terminal: embeds as cards with an edge, buttons, forms and lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rich import box
@@ -94,8 +95,8 @@ def message_card(message: MessageView) -> RenderableType:
     """Everything that a message shows."""
     parts: list[RenderableType] = []
     if message.content:
-        parts.append(from_markdown(message.content))
-    parts += [_embed(embed) for embed in message.embeds]
+        parts.append(from_markdown(message.content, message.names, message.now))
+    parts += [_embed(embed, partial(from_markdown, names=message.names, now=message.now)) for embed in message.embeds]
     buttons = [component for component in walk(message.components) if component["type"] == BUTTON]
     selects = [component for component in walk(message.components) if component["type"] in SELECT_TYPES]
     if buttons:
@@ -138,17 +139,17 @@ def suggestion_list(offered: Sequence[Suggestion]) -> RenderableType:
     return Panel(Group(*lines), box=box.ROUNDED, border_style="dim", expand=False)
 
 
-def _embed(embed: Mapping[str, Any]) -> RenderableType:
+def _embed(embed: Mapping[str, Any], read: Callable[[str], Text]) -> RenderableType:
     parts: list[RenderableType] = []
     if author := embed.get("author", {}).get("name"):
         parts.append(Text(author, "dim"))
     if title := embed.get("title"):
-        heading = from_markdown(title)
+        heading = read(title)
         heading.stylize_before("bold")
         parts.append(heading)
     if description := embed.get("description"):
-        parts.append(from_markdown(description))
-    parts += _fields(embed.get("fields", ()))
+        parts.append(read(description))
+    parts += _fields(embed.get("fields", ()), read)
     if "image" in embed:
         parts.append(Text("[ picture ]", "dim"))
     if footer := embed.get("footer", {}).get("text"):
@@ -157,9 +158,9 @@ def _embed(embed: Mapping[str, Any]) -> RenderableType:
     return Prefixed("▌ ", Group(*parts), Style(color=colour), plain="| ")
 
 
-def _fields(fields: Sequence[Mapping[str, Any]]) -> list[RenderableType]:
+def _fields(fields: Sequence[Mapping[str, Any]], read: Callable[[str], Text]) -> list[RenderableType]:
     """A field of one line stands beside its name, so that a list of them reads as a table."""
-    pairs = [(from_markdown(field["name"]), from_markdown(field["value"])) for field in fields]
+    pairs = [(read(field["name"]), read(field["value"])) for field in fields]
     short = [name.cell_len for name, value in pairs if "\n" not in value.plain]
     column = max(short, default=0) + 2
     shown: list[RenderableType] = []

@@ -1,6 +1,7 @@
 """What a step can do: let people act on the stage, and tell the audience of it."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from botcore_sandbox.driver.person import Person
 from botcore_sandbox.driver.reply import Reply
@@ -80,6 +81,11 @@ class Scene:
         filled = {field.label: values.get(field.custom_id, field.value) for field in form.fields}
         self.audience.submits(_called(person), form, filled)
         return self._answered(person, await person.submit(form, values))
+
+    async def pass_time(self, by: timedelta, words: str) -> None:
+        """Move the clock of the sandbox and of the bot, and wait for what became due."""
+        self.last_act = f"{words} pass"
+        await self.stage.sandbox.time.advance(by)
 
     async def until(self, holds: Callable[[MessageView], bool], what: str) -> MessageView:
         """Wait for a message in the channel of which something holds, and show it."""

@@ -1,6 +1,6 @@
 """What is shown while somebody is still typing: how they are understood so far, and how they might go on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 
 from botcore.when.duration import Duration
@@ -76,19 +76,23 @@ def _suggest(typed: str, rule: str, reading: Reading, describe: Callable[[str], 
         found.append((describe(typed), typed))
     except NotUnderstood as error:
         refusal = error.message
-    found += _completed(completions(typed, rule, language), describe)
+    known = {meaning for meaning, _phrase in found}
+    found += _completed(completions(typed, rule, language), describe, known)
     return found[:MAX_SUGGESTIONS] or [(refusal, typed)]
 
 
-def _completed(phrases: Sequence[str], describe: Callable[[str], str]) -> list[Suggestion]:
-    """What the phrases mean, each meaning once, by its longest spelling: "friday" says more than "fri"."""
+def _completed(phrases: Sequence[str], describe: Callable[[str], str], known: Set[str]) -> list[Suggestion]:
+    """What the phrases mean, each meaning once, by its longest spelling: "friday" says more than "fri".
+
+    What is known already is left out: who has typed "in 2h" need not be told of "in 2hours".
+    """
     meanings: dict[str, str] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         try:
             meanings.setdefault(describe(phrase), phrase)
         except NotUnderstood:
             continue
-    return sorted((f"{phrase}: {meaning}", phrase) for meaning, phrase in meanings.items())
+    return sorted((f"{phrase}: {meaning}", phrase) for meaning, phrase in meanings.items() if meaning not in known)
 
 
 def _described(phrases: Sequence[str], describe: Callable[[str], str]) -> list[Suggestion]:
