@@ -1,5 +1,7 @@
 """Reactions, Discord's own polls, threads, and faults on demand."""
 
+import nextcord
+import pytest
 from playwright.async_api import expect
 
 from botcore_sandbox import Sandbox
@@ -57,3 +59,28 @@ async def test_faults_are_ordered_from_the_panel(bare: PageBot, lighthouse: Sand
     await expect(page.locator(".met")).to_contain_text("met rate_limit POST /channels/")
     await page.get_by_role("button", name="Drop the connection").click()
     await expect(page.get_by_text("Drop the connection: done.")).to_be_visible()
+
+
+async def test_a_server_s_errors_and_its_slowness_are_ordered_from_the_panel(
+    bare: PageBot, lighthouse: Sandbox, open_tab: OpenTab
+):
+    """As often as was asked, at the requests that were named; what follows goes well again."""
+    general = lighthouse.channel("general")
+    page = (await open_tab("alice")).page
+    await page.get_by_role("button", name="Developer panels").click()
+    await page.get_by_role("tab", name="Faults").click()
+    await page.get_by_label("The bot's requests that it meets").select_option("messages")
+    await page.get_by_label("How many of them").fill("2")
+    await page.get_by_role("button", name="Refuse with 503").click()
+    await expect(page.locator(".waiting").first).to_contain_text("2 more")
+    for _ in range(2):
+        with pytest.raises(nextcord.DiscordServerError):
+            await bare.post(general.id, content="Too early")
+    await bare.post(general.id, content="Now")
+    await page.get_by_label("How many of them").fill("1")
+    await page.get_by_role("button", name="Answer after 5 s").click()
+    await expect(page.locator(".waiting").first).to_contain_text("slow")
+    await bare.post(general.id, content="Later")
+    await expect(page.locator(".met li").first).to_contain_text("met slow POST /channels/")
+    await expect(page.get_by_text("No fault is waiting.")).to_be_visible()
+    assert [message.text for message in general.messages][-2:] == ["Now", "Later"]

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { nameOf } from "./store.js";
 
-const TINTS = ["#4f6bed", "#b4469b", "#1f8a70", "#b4632d", "#7a55d6", "#2f80a8", "#a33f4f", "#5f7d2e"];
+const TINTS = ["#4f6bed", "#b4469b", "#1b7d65", "#a95c29", "#7a55d6", "#2b7499", "#a33f4f", "#5f7d2e"];
 
 /** For the eye only; the name stands beside it. */
 export function face(user, extra = "") {
