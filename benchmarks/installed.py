@@ -6,6 +6,7 @@ commands; what counts are the starts after it.
 """
 
 import compileall
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,8 +25,8 @@ from benchmarks.report import Measure, show
 IDLE = 1.0
 """Seconds after which a bot that is ready is idle."""
 
-READY, RESIDENT = 1.0, 100.0
-"""What is promised with all features: seconds to ready at a second start, and megabytes when idle."""
+READY, RESIDENT, HELP = 1.0, 100.0, 0.3
+"""What is promised: seconds to ready again and megabytes when idle, with all features; seconds of a help."""
 
 
 @dataclass(slots=True)
@@ -78,6 +79,13 @@ def with_required(name: str, installed: Mapping[str, type[bc.BaseFeature]]) -> s
     return {name}.union(*(with_required(other, installed) for other in installed[name].requires if other in installed))
 
 
+def help_seconds() -> float:
+    """Seconds that ``botcore --help`` takes, its start included."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "botcore", "--help"], stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - began
+
+
 def compile_bytecode(packages: Iterable[str]) -> None:
     """As an installer does; what is edited in place is not installed by one."""
     for package in packages:
@@ -103,9 +111,11 @@ def main() -> int:
         alone = subject("alone", *run)
         each = {name: subject(name, *run, enabled=with_required(name, installed)) for name in installed}
         everything = subject("everything", *run, enabled=installed)
+        helps = []
         for _ in range(rounds + 1):
             for one in (bare, alone, *each.values(), everything):
                 one.start()
+            helps.append(help_seconds())
     kept = show(
         f"botcore run, a second start; medians of {rounds} rounds in rotation",
         [
@@ -122,6 +132,7 @@ def main() -> int:
                 for name, share in ((name, one.idle() - alone.idle()) for name, one in each.items())
             ),
             Measure(f"resident, idle: botcore with all {len(installed)} features", everything.idle(), "MB", RESIDENT),
+            Measure("botcore --help", median(helps[1:]), "s", HELP),
         ],
     )
     return 0 if kept else 1

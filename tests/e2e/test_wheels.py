@@ -76,6 +76,16 @@ def test_the_tour_runs_there(everything: Environment):
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+def test_the_tour_runs_with_one_feature(wheels: Path, tmp_path: Path):
+    """What the others would show is left out, each with a line, and the visit ends well."""
+    names = ("botcore", "botcore-sandbox", "botcore-dice")
+    environment = installed(wheels, tmp_path, *names, requirements=list(names))
+    assert set(features(environment)) == {"core", "dice"}
+    ran = environment.run("botcore", "sandbox", "tour", "--plain", variables={"LANG": "C.UTF-8"})
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "You rolled" in ran.stdout
+
+
 def run_tests(environment: Environment, name: str, folder: Path) -> str:
     """Run the tests of a package that is installed there, away from the checkout; returns what pytest said."""
     folder.mkdir()

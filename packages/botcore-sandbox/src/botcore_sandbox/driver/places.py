@@ -12,25 +12,29 @@ from botcore_sandbox.state.permissions import NO_PERMISSIONS, Overwrite, Permiss
 from botcore_sandbox.state.world import World
 
 
-class ChannelView:
-    """A channel, or a direct message with the bot."""
+class _PlaceView[Place: (Guild, Channel)]:
+    """What guilds and channels have in common."""
 
-    def __init__(self, world: World, channel: Channel) -> None:
+    def __init__(self, world: World, place: Place) -> None:
         self._world = world
-        self.state = channel
+        self.state: Place = place
 
     def __repr__(self) -> str:
-        return f"<ChannelView #{self.name}>"
+        return f"<{type(self).__name__} {self.name!r}>"
 
     @property
     def id(self) -> int:
-        """The channel's id."""
+        """Its id."""
         return self.state.id
 
     @property
     def name(self) -> str:
-        """The channel's name, without the hash sign."""
+        """Its name; a channel's is without the hash sign."""
         return self.state.name
+
+
+class ChannelView(_PlaceView[Channel]):
+    """A channel, or a direct message with the bot."""
 
     @property
     def messages(self) -> list[MessageView]:
@@ -64,25 +68,8 @@ class ChannelView:
         return found[0]
 
 
-class GuildView:
+class GuildView(_PlaceView[Guild]):
     """A guild."""
-
-    def __init__(self, world: World, guild: Guild) -> None:
-        self._world = world
-        self.state = guild
-
-    def __repr__(self) -> str:
-        return f"<GuildView {self.name!r}>"
-
-    @property
-    def id(self) -> int:
-        """The guild's id."""
-        return self.state.id
-
-    @property
-    def name(self) -> str:
-        """The guild's name."""
-        return self.state.name
 
     def channel(self, name: str) -> ChannelView:
         """The channel of that name.
@@ -90,11 +77,7 @@ class GuildView:
         Raises:
             NotOffered: There is none; the sentence lists those that exist.
         """
-        for channel in self.state.channels.values():
-            if channel.name == name:
-                return ChannelView(self._world, channel)
-        listed = ", ".join(f"#{channel.name}" for channel in self.state.channels.values())
-        raise NotOffered(f"{self.name} has no channel #{name}; it has {listed}.")
+        return self._named("channel", name, self.state.channels.values())
 
     def role(self, name: str) -> Role:
         """The role of that name.
@@ -119,11 +102,14 @@ class GuildView:
         Raises:
             NotOffered: There is none; the sentence lists those that exist.
         """
-        for thread in self.state.threads.values():
-            if thread.name == name:
-                return ChannelView(self._world, thread)
-        listed = ", ".join(repr(thread.name) for thread in self.state.threads.values()) or "none"
-        raise NotOffered(f"{self.name} has no thread {name!r}; it has {listed}.")
+        return self._named("thread", name, self.state.threads.values())
+
+    def _named(self, kind: str, name: str, channels: Iterable[Channel]) -> ChannelView:
+        there = {channel.name: channel for channel in channels}
+        if name not in there:
+            listed = ", ".join(f"#{each}" for each in there) or "none"
+            raise NotOffered(f"{self.name} has no {kind} #{name}; it has {listed}.")
+        return ChannelView(self._world, there[name])
 
     def move_role(self, name: str, position: int) -> None:
         """Put a role higher or lower; a new one stands above the bot's own, which rules over what is below it."""

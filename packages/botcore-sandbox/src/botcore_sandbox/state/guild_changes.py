@@ -10,17 +10,18 @@ from botcore_sandbox.state.users import User
 
 
 @dataclass(frozen=True, slots=True)
-class GuildJoined:
+class _OfGuild:
+    """Something happened to a guild."""
+
+    guild: Guild
+
+
+class GuildJoined(_OfGuild):
     """The bot came into a guild."""
 
-    guild: Guild
 
-
-@dataclass(frozen=True, slots=True)
-class GuildChanged:
+class GuildChanged(_OfGuild):
     """A guild has another name or setting."""
-
-    guild: Guild
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +50,41 @@ class BanChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleAdded:
+class _OfRole:
+    """Something happened to a role."""
+
+    role: Role
+
+
+class RoleAdded(_OfRole):
     """A guild has a new role."""
 
-    role: Role
 
-
-@dataclass(frozen=True, slots=True)
-class RoleChanged:
+class RoleChanged(_OfRole):
     """A role is different now, or stands elsewhere."""
 
-    role: Role
 
-
-@dataclass(frozen=True, slots=True)
-class RoleGone:
+class RoleGone(_OfRole):
     """A role was deleted."""
 
-    role: Role
-
 
 @dataclass(frozen=True, slots=True)
-class ChannelAdded:
+class _OfChannel:
+    """Something happened to a channel."""
+
+    channel: Channel
+
+
+class ChannelAdded(_OfChannel):
     """A guild has a new channel."""
 
-    channel: Channel
 
-
-@dataclass(frozen=True, slots=True)
-class ChannelChanged:
+class ChannelChanged(_OfChannel):
     """A channel is different now, or stands elsewhere."""
 
-    channel: Channel
 
-
-@dataclass(frozen=True, slots=True)
-class ChannelGone:
+class ChannelGone(_OfChannel):
     """A channel was deleted."""
-
-    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +96,18 @@ class ThreadAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadChanged:
+class _OfThread:
+    """Something happened to a thread."""
+
+    thread: Channel
+
+
+class ThreadChanged(_OfThread):
     """A thread is different now, archived for example."""
 
-    thread: Channel
 
-
-@dataclass(frozen=True, slots=True)
-class ThreadGone:
+class ThreadGone(_OfThread):
     """A thread was deleted."""
-
-    thread: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +120,22 @@ class ThreadMembersChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class EventAdded:
+class _OfEvent:
+    """Something happened to a scheduled event."""
+
+    event: ScheduledEvent
+
+
+class EventAdded(_OfEvent):
     """Something was scheduled."""
 
-    event: ScheduledEvent
 
-
-@dataclass(frozen=True, slots=True)
-class EventChanged:
+class EventChanged(_OfEvent):
     """A scheduled event was changed, started, ended or cancelled."""
 
-    event: ScheduledEvent
 
-
-@dataclass(frozen=True, slots=True)
-class EventGone:
+class EventGone(_OfEvent):
     """A scheduled event was deleted."""
-
-    event: ScheduledEvent
 
 
 @dataclass(frozen=True, slots=True)

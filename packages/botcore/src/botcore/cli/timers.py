@@ -52,13 +52,17 @@ def list_timers(
 @app.command()
 def retry(
     timer_id: Annotated[int, typer.Argument(metavar="ID", help="The first column of `botcore timers list --parked`.")],
+    as_json: AsJson = False,
     config: ConfigFile = None,
 ) -> None:
     """Send a parked timer on: it is due at once, with all its attempts before it."""
     import asyncio
 
     from botcore.app.timers import send_on
-    from botcore.cli.terminal import print_lines
+    from botcore.cli.terminal import print_json, print_lines
 
     asyncio.run(send_on(config, timer_id))
-    print_lines(f"Timer {timer_id} is due now.")
+    if as_json:
+        print_json({"id": timer_id, "state": "due"})
+    else:
+        print_lines(f"Timer {timer_id} is due now.")

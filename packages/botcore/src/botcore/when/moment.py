@@ -21,8 +21,6 @@ from botcore.when.zones import FixedOffset
 
 type Style = Literal["t", "T", "d", "D", "f", "F", "R"]
 
-WEEK_STARTS: Mapping[str, int] = {"monday": 0, "saturday": 5, "sunday": 6}
-
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -74,7 +72,7 @@ class When:
         at = utc(at)
 
         def resolve(phrase: Moment, understood: Language) -> "When":
-            situation = Situation(at, zone, date_order, WEEK_STARTS[week_start])
+            situation = Situation.of(at, zone, date_order, week_start)
             enter_zone(situation, phrase.zone, phrase.offset)
             instant = _instant(phrase, situation)
             if not FIRST_YEAR <= instant.year <= LAST_YEAR:

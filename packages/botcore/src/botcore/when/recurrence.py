@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from botcore.config import DateOrder, WeekStart
 from botcore.when.errors import Impossible
 from botcore.when.language import Language, language_for
-from botcore.when.moment import WEEK_STARTS, enter_zone, notes_of
+from botcore.when.moment import enter_zone, notes_of
 from botcore.when.phrases import Repeat
 from botcore.when.recurring import depends_on_short_months, rule_of, rule_of_parsed
 from botcore.when.repeating import recurrence_words
 from botcore.when.rrule import MAX_RULE_CHARACTERS, looks_like_rule, parse_rule, write_rule
 from botcore.when.rules import CalendarRule, ElapsedRule, Occurrence, Rule, ShortMonths
-from botcore.when.situation import Note, NoteKind, Situation, utc
+from botcore.when.situation import Note, NoteKind, Situation
 from botcore.when.understanding import impossible, read
 
 
@@ -71,7 +71,7 @@ class Recurrence:
             NotUnderstood: naming the word that was not understood, and what to write instead.
             ValueError: `at` or `first` is naive.
         """
-        situation = Situation(utc(at), zone, date_order, WEEK_STARTS[week_start])
+        situation = Situation.of(at, zone, date_order, week_start)
         if first is not None:
             situation.first = utc(first)
             situation.at = situation.first - timedelta(seconds=1)  # it is ahead of whoever asks what comes next

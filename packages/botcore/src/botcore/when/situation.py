@@ -1,18 +1,20 @@
 """What a phrase means depends on who says it, when and where: that, as one value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from botcore.config import DateOrder
+from botcore.config import DateOrder, WeekStart
 from botcore.when.errors import Impossible
 from botcore.when.terminals import FIRST_YEAR, LAST_YEAR
 from botcore.when.wall import instant_of
 
 #: The time of day where none is given: "friday" is Friday at nine.
 DEFAULT_TIME = time(9)
+
+_WEEK_STARTS: Mapping[WeekStart, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 class NoteKind(StrEnum):
@@ -69,6 +71,15 @@ class Situation:
     offset: tzinfo | None = None
     first: datetime | None = None
     notes: dict[NoteKind, dict[str, object]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, at: datetime, zone: ZoneInfo, date_order: DateOrder, week_start: WeekStart) -> "Situation":
+        """The situation of somebody with these settings.
+
+        Raises:
+            ValueError: `at` is naive.
+        """
+        return cls(utc(at), zone, date_order, _WEEK_STARTS[week_start])
 
     @property
     def clock_zone(self) -> tzinfo:

@@ -166,7 +166,8 @@ def looks_after(ctx: bc.CommandContext) -> bool:
 def choice(reminder: Reminder, ctx: bc.CommandContext) -> bc.Choice:
     """A line of the list: when, and what; the state stands first, since a long text is cut at its end."""
     state = state_words(reminder.state)
-    when = "" if reminder.due_at is None else f"{reminder.due_at.astimezone(reminder.schedule.zone):%Y-%m-%d %H:%M} "
+    moment = reminder.due_at or reminder.schedule.first
+    when = f"{moment.astimezone(reminder.schedule.zone):%Y-%m-%d %H:%M} "
     mark = f"({state}) " if state else ""
     return bc.Choice(f"{mark}{when}{on_one_line(reminder.text, 70)}", str(reminder.id))
 
