@@ -15,7 +15,7 @@ from botcore.when.recurring import depends_on_short_months, rule_of, rule_of_par
 from botcore.when.repeating import recurrence_words
 from botcore.when.rrule import MAX_RULE_CHARACTERS, looks_like_rule, parse_rule, write_rule
 from botcore.when.rules import CalendarRule, ElapsedRule, Occurrence, Rule, ShortMonths
-from botcore.when.situation import Note, NoteKind, Situation
+from botcore.when.situation import Note, NoteKind, Situation, utc
 from botcore.when.understanding import impossible, read
 
 
