@@ -70,6 +70,7 @@ def texts(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Figures of one run, beside one another; it takes minutes, and what it says depends on the machine."""
     session.run("python", "-m", "benchmarks.timers")
+    session.run("python", "-m", "benchmarks.reminders")
     session.run("python", "-m", "benchmarks.pipeline", *session.posargs)
     session.run("python", "-m", "benchmarks.installed")
 

@@ -41,6 +41,13 @@ class Sink:
             raise RuntimeError(f"{count - figures['count']} of {count} answers are wrong")
         return figures
 
+    def take_messages(self, count: int) -> dict[str, float]:
+        """Wait for so many messages: how many came, how many were different, and the seconds from first to last."""
+        self._asked.write(f"messages {count}\n")
+        self._asked.flush()
+        figures: dict[str, float] = json.loads(self._told.readline())
+        return figures
+
 
 @contextmanager
 def open_sink() -> Iterator[Sink]:

@@ -1,7 +1,7 @@
 """A Discord that costs little: it sends interactions as fast as they are answered, and counts.
 
 Run as a process of its own, so that its work is not the bot's. It prints its address, then one JSON line for each
-``drive`` line that it reads.
+``drive`` or ``messages`` line that it reads.
 """
 
 import asyncio
@@ -44,6 +44,9 @@ OPTIONS = [{"name": "first", "type": 4, "value": 20}, {"name": "second", "type":
 
 ANSWER = b"It is **42**."
 
+PEOPLE = tuple(range(100, 120))
+"""Users who take direct messages; the channel's id is the user's and a thousand more."""
+
 
 class Sink:
     """One bot's Discord."""
@@ -58,6 +61,8 @@ class Sink:
         self.wrong = 0
         self.done = asyncio.Event()
         self.next_id = 1 << 60
+        self.messages: list[bytes] = []
+        self.heard = asyncio.Condition()
 
     async def send(self, event: str, data: Any) -> None:
         """Dispatch an event."""
@@ -149,6 +154,42 @@ class Sink:
             "p99": ordered[len(ordered) * 99 // 100] * 1000,
         }
 
+    async def message(self, request: web.Request) -> web.Response:
+        """A message: note it, and give it back as Discord does."""
+        body = orjson.loads(await request.read())
+        self.next_id += 1
+        channel = request.match_info["channel"]
+        async with self.heard:
+            self.messages.append(f"{channel} {body.get('content')}".encode())
+            self.heard.notify_all()
+        return _json({**_MESSAGE, "id": str(self.next_id), "channel_id": channel, "content": body.get("content") or ""})
+
+    async def take_messages(self, count: int) -> dict[str, float]:
+        """Wait for so many messages; the seconds from the first to the last, and how many were different."""
+        async with asyncio.timeout(300), self.heard:
+            await self.heard.wait_for(lambda: len(self.messages) >= 1)
+            started = time.perf_counter()
+            await self.heard.wait_for(lambda: len(self.messages) >= count)
+        taken, self.messages = self.messages, []
+        return {"count": len(taken), "different": len(set(taken)), "seconds": time.perf_counter() - started}
+
+
+_MESSAGE: dict[str, Any] = {
+    "type": 0,
+    "author": BOT,
+    "attachments": [],
+    "embeds": [],
+    "mentions": [],
+    "mention_roles": [],
+    "mention_everyone": False,
+    "pinned": False,
+    "tts": False,
+    "timestamp": "2026-01-01T00:00:00.000000+00:00",
+    "edited_timestamp": None,
+    "components": [],
+    "flags": 0,
+}
+
 
 def _json(data: Any) -> web.Response:
     return web.Response(body=orjson.dumps(data), headers={"Content-Type": "application/json"})
@@ -177,7 +218,18 @@ async def main() -> None:
         sink.commands = made
         return _json(made if isinstance(given, list) else made[0])
 
+    async def user(request: web.Request) -> web.Response:
+        return _json({**USER, "id": request.match_info["user"]})
+
+    async def direct(request: web.Request) -> web.Response:
+        person = str(orjson.loads(await request.read())["recipient_id"])
+        channel = {"id": str(int(person) + 1000), "type": 1, "last_message_id": None, "flags": 0}
+        return _json({**channel, "recipients": [{**USER, "id": person}]})
+
     api = "/api/v10"
+    app.router.add_post(f"{api}/users/@me/channels", direct)
+    app.router.add_get(f"{api}/users/{{user}}", user)
+    app.router.add_post(f"{api}/channels/{{channel}}/messages", sink.message)
     app.router.add_get(f"{api}/users/@me", me)
     app.router.add_get(f"{api}/oauth2/applications/@me", application)
     app.router.add_get(f"{api}/gateway", gateway_url)
@@ -195,6 +247,8 @@ async def main() -> None:
         word, *numbers = line.split()
         if word == "drive":
             print(orjson.dumps(await sink.drive(*map(int, numbers))).decode(), flush=True)
+        elif word == "messages":
+            print(orjson.dumps(await sink.take_messages(*map(int, numbers))).decode(), flush=True)
     await runner.cleanup()
 
 
