@@ -97,9 +97,7 @@ async def at_once(folder: Path, *, channels: bool) -> list[Measure]:
                 await reminders.confirm(kept.id, kept.owner_id)
             await asyncio.sleep(max((due - datetime.now(UTC)).total_seconds(), 0))
             began = time.perf_counter()
-            async with asyncio.timeout(PATIENCE):
-                while len(_delivered(sandbox)) < DUE:
-                    await asyncio.sleep(0.1)  # noqa: ASYNC110 - it watches from outside and wakes nobody
+            await sandbox.world.changes.until(lambda: _messages(sandbox) >= DUE, timeout=PATIENCE)
             seconds = time.perf_counter() - began
             await bot.core.parts.timers.until_idle()
             found = _delivered(sandbox)
@@ -152,6 +150,10 @@ def _delivered(sandbox: Sandbox) -> list[tuple[int, int, int]]:
         for message in channel.messages.values()
         if message.author is sandbox.world.bot and "reminder " in message.content
     )
+
+
+def _messages(sandbox: Sandbox) -> int:
+    return sum(len(channel.messages) for channel in sandbox.world.channels.values())
 
 
 def _unsorted(places: Iterable[list[int]]) -> int:
