@@ -1,5 +1,8 @@
 """A visit through each installed feature, as a newcomer would make it."""
 
+import re
+from datetime import timedelta
+
 from playwright.async_api import expect
 
 from botcore_sandbox import BotOnSandbox
@@ -99,3 +102,44 @@ async def test_the_bot_explains_itself(features: BotOnSandbox, open_tab: OpenTab
     await expect(alice.message("used /features")).to_contain_text("owner")
     await developer.command("features")
     await expect(developer.message("used /features")).to_contain_text("polls")
+
+
+async def test_a_reminder_is_seen_first_confirmed_and_comes_when_the_clock_is_moved(
+    features: BotOnSandbox, open_tab: OpenTab
+):
+    """Typing shows how the time is understood; two hours are two clicks; its buttons say when it comes again."""
+    alice, bob = await open_tab("alice"), await open_tab("bob")
+    await alice.composer.fill("/remind me")
+    await alice.composer.press("Enter")
+    await alice.page.keyboard.type("Take the bread out")
+    await alice.page.keyboard.press("Tab")
+    await alice.page.keyboard.type("in 2 hours")
+    await expect(alice.page.locator("#hints .option").first).to_contain_text("in 2 hours")
+    await alice.page.keyboard.press("Enter")
+    await alice.page.locator(".send").click()
+    preview = alice.message("Is this right?")
+    await expect(preview).to_contain_text("Only you can see this")
+    await alice.picture("reminder-preview")
+    await preview.get_by_role("button", name="Confirm").click()
+    await expect(alice.message("Kept.")).to_contain_text("in 2 hours")
+    await features.advance(timedelta(hours=2))
+    await alice.page.get_by_role("button", name="Direct messages").click()
+    arrived = alice.message("Take the bread out").last
+    await expect(arrived).to_be_visible()
+    await alice.picture("reminder")
+    await arrived.get_by_role("button", name="10 min").click()
+    await expect(alice.message("Comes again")).to_contain_text(re.compile(r"in (9|10) minutes"))
+    await expect(bob.message("Take the bread out")).to_have_count(0)
+
+
+async def test_a_message_is_remembered_from_its_menu(features: BotOnSandbox, open_tab: OpenTab):
+    """The form holds a quotation; the reminder leads back to the message."""
+    alice = await open_tab("alice")
+    await alice.go("kitchen")
+    await alice.message("The good pan is back").click(button="right")
+    await alice.page.get_by_role("menuitem", name="Remind me about this").click()
+    form = alice.page.get_by_role("dialog")
+    await expect(form.get_by_role("textbox", name="What to remind you of")).to_have_value(re.compile("good.* pan"))
+    await form.get_by_role("textbox", name="When").fill("tomorrow at 9")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(alice.message("Is this right?")).to_contain_text("The message")

@@ -6,7 +6,9 @@ from typing import Any
 _EXAMPLES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "poll create": ("Ask everybody", {"question": "Where do we eat?", "options": "Pizza; Soup; Salad"}),
     "poll compose": ("Ask with a form", {}),
+    "remind me": ("Be reminded", {"what": "Take the bread out", "when": "in 10 minutes", "where": "here"}),
     "roll": ("Roll a die", {"sides": 20}),
+    "remind list": ("See your reminders", {}),
     "help": ("See what there is", {}),
     "status": ("See how the bot is", {}),
     "features": ("List its features", {}),
