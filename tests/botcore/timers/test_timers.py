@@ -448,3 +448,29 @@ async def test_ids_are_never_used_twice(timers: DurableTimers, timed: Database, 
     assert ids[0] < ids[1]
     async with timed.session() as session:
         assert await session.scalar(select(func.count()).select_from(timer)) == 0
+
+
+async def test_when_the_next_one_is_due(
+    timers: DurableTimers, timed: Database, clock: ManualClock, handler: RecordingHandler
+):
+    """What was cancelled, was moved or has no handler does not count; what failed counts with its next attempt."""
+    assert await timers.next_due() is None
+    now = clock.now()
+    async with timed.transaction() as tx:
+        await timers.set(tx, KIND, "soon", now + HOUR)
+        await timers.set(tx, KIND, "later", now + 10 * HOUR)
+        await timers.set(tx, "test.nobody", "first", now)
+    assert await timers.next_due() == now + HOUR
+    async with timed.transaction() as tx:
+        await timers.cancel(tx, KIND, "soon")
+        await timers.set(tx, KIND, "later", now + 5 * HOUR)
+    assert await timers.next_due() == now + 5 * HOUR
+    handler.failures.append(RuntimeError("not yet"))
+    clock.advance(5 * HOUR)
+    await timers.until_idle()
+    again = await timers.next_due()
+    assert again == clock.now() + 10 * SECOND
+    clock.set(again)
+    await timers.until_idle()
+    assert handler.keys == ["later", "later"]
+    assert await timers.next_due() is None
