@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, assert_type
 
+from nextcord.ext import commands
+
 import botcore as bc
 from botcore.db import Database
 
@@ -77,6 +79,24 @@ class NotAsynchronous(bc.BaseFeature):
 
     def register_services(self, services: bc.ServiceContainer) -> None:  # type: ignore[override]  # shown to be noticed
         """Register wrongly."""
+
+
+class Old(commands.Cog):
+    """A nextcord Cog."""
+
+
+class Guests(bc.BaseFeature):
+    """Old code that comes along."""
+
+    name = "guests"
+    cogs = (Old,)
+
+
+class NoGuests(bc.BaseFeature):
+    """A command is no Cog."""
+
+    name = "noguests"
+    cogs = (Take,)  # type: ignore[assignment]  # shown to be noticed
 
 
 class Library(bc.BaseFeature):

@@ -115,6 +115,12 @@ class Old(commands.Cog):
     async def buttons(self, interaction: nextcord.Interaction[Any]) -> None:
         await interaction.send("Click.", view=Buttons())
 
+    @old.subcommand(description="Wait for somebody to speak", name="wait")
+    async def wait(self, interaction: nextcord.Interaction[Any]) -> None:
+        await interaction.send("Speak!")
+        message = await self.bot.wait_for("message", check=lambda each: each.author.id != self.bot.user.id)
+        await interaction.followup.send(f"{message.author.id} spoke")
+
     @old.subcommand(description="Show a lasting button")
     async def lasting(self, interaction: nextcord.Interaction[Any]) -> None:
         await interaction.send("Click.", view=Lasting())
@@ -270,6 +276,16 @@ async def test_nextcords_own_views_and_forms_work(bot: BotOnSandbox):
 
 
 @with_old
+async def test_a_cog_can_wait_for_an_event(bot: BotOnSandbox):
+    """As long as it likes; its answers stay its own."""
+    alice, bob = bot.member("alice"), bot.member("bob")
+    reply = await alice.slash("old wait")
+    bob.say("hello")
+    await reply.until(lambda reply: bool(reply.followups))
+    assert (reply.content, reply.followups[0].content) == ("Speak!", f"{bob.id} spoke")
+
+
+@with_old
 async def test_autocomplete_of_a_cog(bot: BotOnSandbox):
     """And an empty list where it fails."""
     alice = bot.member("alice")
@@ -353,7 +369,7 @@ async def test_a_cog_is_unloaded_at_the_stop(sandbox: Any, tmp_path: Any, caplog
 async def test_help_knows_the_commands_of_cogs(bot: BotOnSandbox):
     """And says nothing of who may use them."""
     alice = bot.member("alice")
-    assert "**/old write**: Write" in (await alice.slash("help")).text
+    assert "**/old buttons**: Show buttons" in (await alice.slash("help")).text
     explained = await alice.slash("help", command="score")
     assert "How many" in explained.text
     assert "may use it" not in explained.text

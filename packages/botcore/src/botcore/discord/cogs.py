@@ -19,7 +19,7 @@ from botcore.commands import (
 )
 from botcore.commands.handler import failure_text, refusal
 from botcore.discord.client import DiscordClient
-from botcore.discord.listening import guarded
+from botcore.discord.listening import guarded, note_task
 from botcore.i18n import translator
 from botcore.log import current_source, get_logger
 from botcore.permissions import PermissionPolicy
@@ -45,6 +45,7 @@ class Cogs:
         self._cogs: list[nextcord.ClientCog] = []
         self._commands: dict[tuple[int, str], Command] = {}
         self._client: DiscordClient | None = None
+        self._in_flight: set[asyncio.Task[Any]] = set()
 
     def add(self, cog: nextcord.ClientCog) -> None:
         """Take up a Cog, from the connection on."""
@@ -57,9 +58,9 @@ class Cogs:
 
         Args:
             client: not connected yet.
-            in_flight: where the tasks of their listeners are noted, so that a stop can let them finish.
+            in_flight: where the tasks that nextcord runs them in are noted, so that a stop can let them finish.
         """
-        self._client = client
+        self._client, self._in_flight = client, in_flight
         client.serve_cogs(self._policy.is_owner, self._command_failed)
         for cog in self._cogs:
             client.add_cog(cog)
@@ -147,6 +148,7 @@ class Cogs:
 
     async def _command_failed(self, native: nextcord.Interaction[Any], error: nextcord.ApplicationError) -> None:
         """What nextcord calls with what a command or its check raised, in a task that knows the interaction."""
+        note_task(self._in_flight)
         command = native.application_command
         cog = None if command is None else command.parent_cog
         handled = (command is not None and command.has_error_handler()) or (

@@ -21,6 +21,13 @@ class _Heard:
 type Handle = Callable[..., Coroutine[Any, Any, None]]
 
 
+def note_task(in_flight: set[asyncio.Task[Any]]) -> None:
+    """Note the task of nextcord's that this runs in, until it is done, so that a stop can let it finish."""
+    if (task := asyncio.current_task()) is not None:
+        in_flight.add(task)
+        task.add_done_callback(in_flight.discard)
+
+
 def guarded(handle: Handle, listener: str, event: str, in_flight: set[asyncio.Task[Any]]) -> Handle:
     """A listener as nextcord calls it: what it raises is logged, with a reference, and harms nobody else.
 
@@ -32,9 +39,7 @@ def guarded(handle: Handle, listener: str, event: str, in_flight: set[asyncio.Ta
     """
 
     async def heard(*arguments: Any) -> None:
-        if (task := asyncio.current_task()) is not None:
-            in_flight.add(task)
-            task.add_done_callback(in_flight.discard)
+        note_task(in_flight)
         current_source.set(_Heard(secrets.token_hex(5)))
         try:
             await handle(*arguments)
