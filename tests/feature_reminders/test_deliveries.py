@@ -1,5 +1,6 @@
 """A reminder that is due is delivered, or parked where its owner finds it; nothing is ever lost on the way."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -52,7 +53,7 @@ async def test_what_passes_is_tried_again_later_and_later(services: Services) ->
     assert [each.step for each in told] == [Step.RETRY] * 4 + [None]
     began = [each.began_at for each in told]
     assert [each.retry_at for each in told] == [*began[1:], None]
-    assert [later - earlier for earlier, later in zip(began, began[1:], strict=False)] == [
+    assert [later - earlier for earlier, later in itertools.pairwise(began)] == [
         pause_after(number) for number in range(1, 5)
     ]
     assert len({asked.nonce for asked in services.messenger.sends}) == 1
@@ -185,13 +186,13 @@ async def test_a_retry_begins_with_the_way_that_was_tried_last(services: Service
     assert len(services.texts(CHANNEL)) == 1
 
 
-# -- on its way ---------------------------------------------------------------------------------------------------------
+# -- on its way --------------------------------------------------------------------------------------------------------
 
 
 async def on_its_way(services: Services) -> None:
     """Let what is due in an hour be sent, and hold the answer back."""
     services.messenger.gate.clear()
-    services.clock.advance(HOUR)
+    await services.move(HOUR)
     await services.messenger.until_sends(1)
 
 
@@ -247,7 +248,6 @@ async def test_changed_after_the_process_ended_while_it_sent(services: Services)
     await follower.reminders.pause(reminder.id, ALICE)
     await arrive(follower)
     assert await follower.story(reminder) == [(Route.DM, Outcome.SENDING, None, Step.CHANGED)]
-    await follower.stop()
 
 
 async def test_the_next_process_sends_it_again_under_the_same_name(services: Services) -> None:
@@ -263,7 +263,6 @@ async def test_the_next_process_sends_it_again_under_the_same_name(services: Ser
         (Route.DM, Outcome.SENDING, None, Step.REPEATED),
         (Route.DM, Outcome.SENT, None, None),
     ]
-    await follower.stop()
 
 
 async def test_a_row_that_is_gone_ends_its_firing_quietly(services: Services) -> None:
@@ -275,7 +274,7 @@ async def test_a_row_that_is_gone_ends_its_firing_quietly(services: Services) ->
     assert await services.timer_count() == 0
 
 
-# -- order --------------------------------------------------------------------------------------------------------------
+# -- order -------------------------------------------------------------------------------------------------------------
 
 
 async def test_what_is_due_in_one_place_arrives_in_its_order(services: Services) -> None:

@@ -17,7 +17,7 @@ from botcore.timers import DurableTimers, TimerSettings
 from botcore.timers.table import timer
 from botcore_reminders.commands.messages import ReminderMessages
 from botcore_reminders.config import RemindersConfig
-from botcore_reminders.models import ReminderRow
+from botcore_reminders.models import AttemptRow, ReminderRow
 from botcore_reminders.services import alarms
 from botcore_reminders.services.alarms import Alarms
 from botcore_reminders.services.delivery import Deliveries
@@ -28,7 +28,16 @@ from botcore_reminders.services.outbox import Outbox
 from botcore_reminders.services.preferences import ReminderPreferences
 from botcore_reminders.services.reminders import ReminderService
 from botcore_reminders.services.sweeping import Sweeper
-from botcore_reminders.services.values import Attempt, LatePolicy, Made, NewReminder, Reminder, Where
+from botcore_reminders.services.values import (
+    Attempt,
+    LatePolicy,
+    Made,
+    NewReminder,
+    Outcome,
+    Reminder,
+    Route,
+    Where,
+)
 from botcore_reminders.services.wording import read_timing, understand
 from botcore_reminders.services.zones import ZoneMoves
 from botcore_sandbox import FakeMembers, FakeMessenger
@@ -74,6 +83,7 @@ class Services:
     config: RemindersConfig = field(default_factory=RemindersConfig)
     clock: bc.ManualClock = field(default_factory=lambda: bc.ManualClock(NOON))
     in_flight: int = 16
+    followers: list["Services"] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.timers = DurableTimers(self.database, self.clock, TimerSettings(in_flight=self.in_flight))
@@ -100,18 +110,26 @@ class Services:
         await self.timers.start()
 
     async def stop(self) -> None:
-        """End as a process that is told to; what is in flight is let go of."""
+        """End as a process that is told to, and all that followed it; what is in flight is let go of."""
         await self.timers.stop(0)
+        for each in self.followers:
+            await each.stop()
 
     async def restarted(self, after: timedelta = timedelta(0)) -> "Services":
         """Another process, some time after this one has ended, with the same Discord and the same people."""
-        await self.stop()
+        await self.timers.stop(0)
         self.clock.advance(after)
-        follower = Services(
-            self.database, self.messenger, self.members, self.users, self.config, self.clock, self.in_flight
-        )
+        follower = self.beside()
         await follower.start()
         return follower
+
+    def beside(self) -> "Services":
+        """Another process, not started yet; it ends when this one does."""
+        other = Services(
+            self.database, self.messenger, self.members, self.users, self.config, self.clock, self.in_flight
+        )
+        self.followers.append(other)
+        return other
 
     async def at(self, moment: datetime) -> None:
         """Move the clock to a moment, and wait until everything that is due has fired."""
@@ -121,6 +139,11 @@ class Services:
     async def later(self, by: timedelta) -> None:
         """Let some time pass."""
         await self.at(self.clock.now() + by)
+
+    async def move(self, by: timedelta) -> None:
+        """Let time pass, and do not wait for what is due then."""
+        await self.clock.until_asleep()
+        self.clock.advance(by)
 
     async def through(self, until: datetime) -> None:
         """Stop at each moment at which a timer is due, as time does."""
@@ -217,6 +240,12 @@ class Services:
         """What the ledger says, the oldest first."""
         return list(reversed(await self.reminders.history(reminder)))
 
+    async def ledger(self) -> list[tuple[int, Route, Outcome]]:
+        """The reminder, the route and the outcome of every attempt of all of them."""
+        async with self.database.session() as session:
+            rows = await session.scalars(select(AttemptRow).order_by(AttemptRow.id))
+            return [(row.reminder_id, Route(row.route), Outcome(row.outcome)) for row in rows]
+
     async def story(self, reminder: Reminder) -> list[tuple[Any, ...]]:
         """Route, outcome, code and step of each attempt, the oldest first."""
         return [(each.route, each.outcome, each.code, each.step) for each in await self.told(reminder)]
@@ -237,7 +266,9 @@ class Services:
     def shown(self, place: int) -> list[str]:
         """The same, with what the embeds say."""
         return [
-            "\n".join([payload.get("content", ""), *(embed.get("description", "") for embed in payload.get("embeds", ()))])
+            "\n".join(
+                [payload.get("content", ""), *(embed.get("description", "") for embed in payload.get("embeds", ()))]
+            )
             for (channel, _message), payload in self.messenger.messages.items()
             if channel == place
         ]
