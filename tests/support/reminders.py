@@ -53,6 +53,13 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SCRIPTS = MigrationScripts("reminders", Path(botcore_reminders.__path__[0]) / "migrations" / "versions")
 
 
+async def next_moment(database: Database, kind: str | None = None) -> datetime | None:
+    """When the next timer is due, of whatever kind or of one."""
+    which = timer.c.visible_at.is_not(None) if kind is None else timer.c.kind == kind
+    async with database.session() as session:
+        return await session.scalar(select(func.min(timer.c.visible_at)).where(which))
+
+
 class KnownUsers:
     """A directory of people whose zones a test says."""
 
@@ -153,8 +160,7 @@ class Services:
 
     async def next_timer(self) -> datetime | None:
         """When the next timer is due."""
-        async with self.database.session() as session:
-            return await session.scalar(select(func.min(timer.c.visible_at)))
+        return await next_moment(self.database)
 
     async def timer_count(self) -> int:
         """How many timers there are."""
