@@ -1,9 +1,9 @@
 """A year of reminders that repeat, through real nextcord, beside a computation that knows nothing of botcore.
 
 Thirty recurrences in six zones are made by six people as they type, and the clock goes from one due moment to the next
-for a year: some three thousand messages. What is expected of each comes from dateutil's rules on clocks without a zone
-and from the standard library's zones: a time that the clocks skip comes as much later as they skip, and one that they
-show twice comes the first time.
+for a year: 2,344 messages. What is expected of each comes from dateutil's rules on clocks without a zone and from the
+standard library's zones: a time that the clocks skip comes as much later as they skip, and one that they show twice
+comes the first time.
 """
 
 import asyncio
@@ -72,26 +72,26 @@ def end_of(month: int, number: int) -> datetime:
 
 
 BY_THE_CALENDAR: dict[str, Expected] = {
-    "every day at 2:30 from 1 march until 30 april": every(DAILY, 2, 30, since=day(3, 1), until=end_of(4, 30)),
-    "every day at 1:45 from 10 september until 10 november": every(
-        DAILY, 1, 45, since=day(9, 10), until=end_of(11, 10)
+    "every day at 2:30 from 5 march until 8 april": every(DAILY, 2, 30, since=day(3, 5), until=end_of(4, 8)),
+    "every day at 1:45 from 1 october until 3 november": every(DAILY, 1, 45, since=day(10, 1), until=end_of(11, 3)),
+    "weekdays at 8:30 until 20 january": every(WEEKLY, 8, 30, byweekday=(MO, TU, WE, TH, FR), until=end_of(1, 20)),
+    "every 25 days at 9": every(DAILY, 9, interval=25),
+    "every other day at 7:15, 12 times": every(DAILY, 7, 15, interval=2, count=12),
+    "every day at 9 and 17:30 until 8 january": together(
+        every(DAILY, 9, until=end_of(1, 8)), every(DAILY, 17, 30, until=end_of(1, 8))
     ),
-    "weekdays at 8:30 until 20 february": every(WEEKLY, 8, 30, byweekday=(MO, TU, WE, TH, FR), until=end_of(2, 20)),
-    "every 10 days at 9": every(DAILY, 9, interval=10),
-    "every other day at 7:15, 20 times": every(DAILY, 7, 15, interval=2, count=20),
-    "every day at 9 and 17:30 until 14 january": together(
-        every(DAILY, 9, until=end_of(1, 14)), every(DAILY, 17, 30, until=end_of(1, 14))
+    "every sunday at 00:15 from 10 august until 15 november": every(
+        WEEKLY, 0, 15, since=day(8, 10), byweekday=SU, until=end_of(11, 15)
     ),
-    "every sunday at 00:15": every(WEEKLY, 0, 15, byweekday=SU),
-    "every 2 weeks on monday at 9": every(WEEKLY, 9, interval=2, byweekday=MO),
-    "every 3 weeks on friday and sunday at 2:15": every(WEEKLY, 2, 15, interval=3, byweekday=(FR, SU)),
+    "every 2 weeks on monday at 9, 15 times": every(WEEKLY, 9, interval=2, byweekday=MO, count=15),
+    "every 5 weeks on friday and sunday at 2:15": every(WEEKLY, 2, 15, interval=5, byweekday=(FR, SU)),
     "every friday at 9 from 10 december": every(WEEKLY, 9, since=day(12, 10), byweekday=FR),
     "monthly on the 1st and 15th at noon": every(MONTHLY, 12, bymonthday=(1, 15)),
     "every 2nd tuesday at 9": every(MONTHLY, 9, byweekday=TU(2)),
     "every 5th monday at 9": every(MONTHLY, 9, byweekday=MO(5)),
     "monthly on the last friday at 17:00": every(MONTHLY, 17, byweekday=FR(-1)),
-    "monthly on the last sunday at 1:30, 2:30 and 3:30": together(
-        *(every(MONTHLY, hour, 30, byweekday=SU(-1)) for hour in (1, 2, 3))
+    "monthly on the last sunday at 2:30 and 3:30": together(
+        *(every(MONTHLY, hour, 30, byweekday=SU(-1)) for hour in (2, 3))
     ),
     "every 31st at 9": every(MONTHLY, 9, bymonthday=(28, 29, 30, 31), bysetpos=-1),
     "every 31st only at 9": every(MONTHLY, 9, bymonthday=31),
@@ -112,7 +112,7 @@ BY_THE_CALENDAR: dict[str, Expected] = {
 }
 
 BY_THE_HOUR: dict[str, tuple[datetime | None, timedelta, int]] = {
-    "every 168 hours": (None, timedelta(hours=168), 1000),
+    "every 336 hours": (None, timedelta(hours=336), 1000),
     "every 24 hours from 25 march at 2:30, 10 times": (day(3, 25, 2, 30), timedelta(hours=24), 10),
     "every 90 minutes from 28 march at 22:00, 12 times": (day(3, 28, 22), timedelta(minutes=90), 12),
 }
@@ -195,4 +195,4 @@ async def test_a_year_of_thirty_recurrences_in_six_zones(bot: BotOnSandbox, cloc
     wrong = {key: (came[key], wanted[key]) for key in wanted if came[key] != wanted[key]}
     assert not wrong
     assert came.keys() == wanted.keys()
-    assert sum(map(len, came.values())) > 3000
+    assert sum(map(len, came.values())) == 2344

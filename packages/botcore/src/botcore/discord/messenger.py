@@ -33,6 +33,8 @@ UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_MESSAGE: Final = 10008
 """Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
+_ERRORS: Final = 400
+
 _DM_CHANNEL_REMEMBERED = timedelta(days=1)  # Discord answers with the same one for ever
 
 
@@ -164,7 +166,8 @@ class DiscordMessenger:
             refused = refusal(error.status, error.code)
             reason = error.text
         except TimeoutError:
-            refused = refusal(attempt.status, 0) if attempt.status else NO_ANSWER
+            # a status below is of an answer that was cut off, or of the request before the one that hangs
+            refused = refusal(attempt.status, 0) if attempt.status >= _ERRORS else NO_ANSWER
             reason = f"no answer within {self._patience:g} s"
         except (*LOST, _NotDiscord) as error:
             refused = NO_ANSWER
