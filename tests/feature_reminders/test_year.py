@@ -37,9 +37,6 @@ type Walls = Iterable[datetime]
 type Expected = Callable[[datetime], Walls]
 """What the clocks show at each occurrence, of what they show when it is made."""
 
-FRIDAY_13 = {"bymonthday": 13, "byweekday": FR}
-LAST_DAY = {"bymonthday": -1}
-
 
 def every(
     frequency: Any, hour: int, minute: int = 0, *, interval: int = 1, since: datetime | None = None, **rule: Any
@@ -47,7 +44,7 @@ def every(
     """A rule whose intervals are counted from its first occurrence after it was made."""
 
     def walls(made: datetime) -> Walls:
-        at = {"byhour": hour, "byminute": minute, "bysecond": 0}
+        at: dict[str, Any] = {"byhour": hour, "byminute": minute, "bysecond": 0}
         begin = made if since is None else since
         parts = {name: rule[name] for name in rule if name not in {"until", "count"}}
         first = rrule(frequency, dtstart=begin, **parts, **at).after(begin, inc=since is not None)
@@ -98,14 +95,14 @@ BY_THE_CALENDAR: dict[str, Expected] = {
     "every 30th at 2:30": every(MONTHLY, 2, 30, bymonthday=(28, 29, 30), bysetpos=-1),
     "every 30th only at 23:59": every(MONTHLY, 23, 59, bymonthday=30),
     "every 29th only at 00:00": every(MONTHLY, 0, bymonthday=29),
-    "every month on the last day at 18:00": every(MONTHLY, 18, **LAST_DAY),
+    "every month on the last day at 18:00": every(MONTHLY, 18, bymonthday=-1),
     "every 3 months on the 1st at 9": every(MONTHLY, 9, interval=3, bymonthday=1),
     "every year on 24 december at 18:00": every(YEARLY, 18, bymonth=12, bymonthday=24),
     "every last friday of november at 9": every(MONTHLY, 9, bymonth=11, byweekday=FR(-1)),
     "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;BYHOUR=17": every(
         MONTHLY, 17, byweekday=(MO, TU, WE, TH, FR), bysetpos=-1
     ),
-    "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=9": every(MONTHLY, 9, **FRIDAY_13),
+    "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=9": every(MONTHLY, 9, bymonthday=13, byweekday=FR),
     "FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU;BYHOUR=2;BYMINUTE=15": together(
         *(every(YEARLY, 2, 15, bymonth=month, byweekday=SU(-1)) for month in (3, 10))
     ),

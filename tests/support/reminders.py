@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -57,7 +57,8 @@ async def next_moment(database: Database, kind: str | None = None) -> datetime |
     """When the next timer is due, of whatever kind or of one."""
     which = timer.c.visible_at.is_not(None) if kind is None else timer.c.kind == kind
     async with database.session() as session:
-        return await session.scalar(select(func.min(timer.c.visible_at)).where(which))
+        moment: datetime | None = await session.scalar(select(func.min(timer.c.visible_at)).where(which))
+        return moment
 
 
 class KnownUsers:
@@ -80,17 +81,17 @@ class KnownUsers:
 
 
 @dataclass
-class Services:
+class Process:
     """The services of one process."""
 
     database: Database
-    messenger: FakeMessenger = field(default_factory=FakeMessenger)
-    members: FakeMembers = field(default_factory=FakeMembers)
+    messenger: bc.Messenger
+    members: bc.Members
     users: KnownUsers = field(default_factory=KnownUsers)
     config: RemindersConfig = field(default_factory=RemindersConfig)
     clock: bc.ManualClock = field(default_factory=lambda: bc.ManualClock(NOON))
     in_flight: int = 16
-    followers: list["Services"] = field(default_factory=list, repr=False)
+    followers: list[Self] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         self.timers = DurableTimers(self.database, self.clock, TimerSettings(in_flight=self.in_flight))
@@ -122,7 +123,7 @@ class Services:
         for each in self.followers:
             await each.stop()
 
-    async def restarted(self, after: timedelta = timedelta(0)) -> "Services":
+    async def restarted(self, after: timedelta = timedelta(0)) -> Self:
         """Another process, some time after this one has ended, with the same Discord and the same people."""
         await self.timers.stop(0)
         self.clock.advance(after)
@@ -130,9 +131,9 @@ class Services:
         await follower.start()
         return follower
 
-    def beside(self) -> "Services":
+    def beside(self) -> Self:
         """Another process, not started yet; it ends when this one does."""
-        other = Services(
+        other = type(self)(
             self.database, self.messenger, self.members, self.users, self.config, self.clock, self.in_flight
         )
         self.followers.append(other)
@@ -260,6 +261,14 @@ class Services:
         """Remove a reminder as no service does: without its timer."""
         async with self.database.transaction() as tx:
             await tx.delete(await tx.get_one(ReminderRow, reminder.id))
+
+
+@dataclass
+class Services(Process):
+    """The same, with a Discord that is not there."""
+
+    messenger: FakeMessenger = field(default_factory=FakeMessenger)
+    members: FakeMembers = field(default_factory=FakeMembers)
 
     def texts(self, place: int) -> list[str]:
         """What stands in a channel, or in somebody's direct messages, without its clock."""
