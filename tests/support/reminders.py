@@ -207,9 +207,9 @@ class Process:
         draft = await self.reminders.draft(new)
         return await self.reminders.confirm(draft.id, new.made.user_id)
 
-    async def remind_many(self, texts: Sequence[str], new: NewReminder) -> list[int]:
+    async def remind_many(self, texts: Sequence[str], new: NewReminder, *, first: datetime | None = None) -> list[int]:
         """Make many alike, quickly; each is due a microsecond after the one before."""
-        owner = new.made.user_id
+        owner, begin = new.made.user_id, first or new.schedule.first
         rows = [
             ReminderRow(
                 owner_id=owner,
@@ -222,8 +222,8 @@ class Process:
                 locale="en-GB",
                 zone="UTC",
                 own_zone=True,
-                first_at=new.schedule.first + timedelta(microseconds=number),
-                due_at=new.schedule.first + timedelta(microseconds=number),
+                first_at=begin + timedelta(microseconds=number),
+                due_at=begin + timedelta(microseconds=number),
                 late=new.late.value,
                 created_at=self.clock.now(),
                 changed_at=self.clock.now(),
