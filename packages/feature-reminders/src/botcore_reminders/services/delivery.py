@@ -10,7 +10,7 @@ knows the nonce, does it once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -159,13 +159,13 @@ class Deliveries:
         """Whether whom it is for has missed so many that they come as one message."""
         late_since = now - timedelta(seconds=self._config.late_after)
         overdue = (ReminderRow.state == State.ACTIVE) & (ReminderRow.due_at <= late_since)
-        count = await tx.scalar(
-            select(func.count())
-            .select_from(ReminderRow)
+        enough = await tx.scalars(
+            select(ReminderRow.id)
             .where(_same_summary(row), ReminderRow.late != LatePolicy.SKIP)
             .where(or_(overdue, ReminderRow.missed_at.is_not(None)))
+            .limit(self._config.summary_from)
         )
-        return (count or 0) >= self._config.summary_from
+        return len(enough.all()) >= self._config.summary_from
 
     # -- sending ----------------------------------------------------------------------------------------------------
 
