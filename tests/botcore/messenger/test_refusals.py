@@ -217,6 +217,18 @@ async def test_a_connection_that_is_always_lost(sandbox: Sandbox, hasty: bc.Mess
     assert await hasty.send(sandbox.channel("general").id, HELLO) == bc.Refused(0, transient=True)
 
 
+async def test_an_answer_that_never_comes_whole(sandbox: Sandbox, hasty: bc.Messenger) -> None:
+    """Its head says 200, and still nobody knows what became of the message."""
+    sandbox.faults.drop_rest("POST", "/channels/*/messages", taken=True, times=9)
+    assert await hasty.send(sandbox.channel("general").id, HELLO) == bc.Refused(0, transient=True)
+
+
+async def test_a_direct_message_that_hangs_after_its_channel_was_opened(sandbox: Sandbox, hasty: bc.Messenger) -> None:
+    """The answer to the first of the two requests says nothing about the second."""
+    sandbox.faults.slow(60, "POST", "/channels/*/messages")
+    assert await hasty.dm(sandbox.member("alice").id, HELLO) == bc.Refused(0, transient=True)
+
+
 async def test_nobody_listens(sandbox: Sandbox, tmp_path: Path) -> None:
     """A Discord that is away is one that may come back."""
     async with Sandbox() as going, BotOnSandbox(going, tmp_path, features=[]) as bot:

@@ -46,6 +46,7 @@ class RemindersFeature(bc.BaseFeature):
     """Reminders that arrive, and a ledger that says what became of each."""
 
     name = "reminders"
+    after = ("users",)  # who knows where people live has to be there before anybody asks
     config = RemindersConfig
     services = (
         Alarms,

@@ -37,7 +37,8 @@ class ReminderRow(Base):
         due_at: the occurrence that comes next, or is being delivered.
         trouble: Discord's code of what parked it.
         missed_at: an occurrence that waits for the summary.
-        missed_more: how many further ones were missed before and after it.
+        missed_more: how many others were missed beside the one that comes next, or that waits for the summary.
+        summary: the name of the summary that is on its way with the missed occurrence.
         nag_of: the occurrence that nags now.
         nags: how often it has asked.
         origin_id: the reminder that this one was snoozed or copied from.
@@ -77,6 +78,7 @@ class ReminderRow(Base):
     trouble: Mapped[int | None]
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     missed_more: Mapped[int] = mapped_column(default=0)
+    summary: Mapped[str | None] = mapped_column(String(25))
     nag_of: Mapped[datetime | None] = mapped_column(UtcDateTime)
     nags: Mapped[int] = mapped_column(default=0)
     origin_id: Mapped[int | None]

@@ -31,6 +31,7 @@ UNKNOWN_MESSAGE: Final = 10008
 """Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 _ERRORS: Final = 300
+
 _DM_CHANNEL_REMEMBERED = timedelta(days=1)  # Discord answers with the same one for ever
 
 

@@ -34,23 +34,25 @@ class Alarms:
             raise ValueError(f"the reminder {row.id} has no time at which it could fire")
         await self._timers.set(tx, FIRE, str(row.id), row.due_at, _payload(row, row.due_at))
 
-    async def retry(self, tx: AsyncSession, row: ReminderRow, occurrence: datetime, at: datetime, route: Route) -> None:
-        """Try an occurrence again later, beginning with the way that was tried last."""
-        await self._timers.set(tx, FIRE, str(row.id), at, {**_payload(row, occurrence), "route": route.value})
+    async def retry(self, tx: AsyncSession, row: ReminderRow, at: datetime, route: Route, failures: int) -> None:
+        """Try the occurrence that is due again later, beginning with the way that was tried last."""
+        if row.due_at is None:
+            raise ValueError(f"the reminder {row.id} has nothing that could be tried again")
+        payload = {**_payload(row, row.due_at), "route": route.value, "failures": failures}
+        await self._timers.set(tx, FIRE, str(row.id), at, payload)
 
-    async def nag(self, tx: AsyncSession, row: ReminderRow, at: datetime) -> None:
-        """Ask again at a moment."""
+    async def nag(self, tx: AsyncSession, row: ReminderRow, at: datetime, failures: int = 0) -> None:
+        """Ask again at a moment, after so many times in a row at which Discord could not be asked to."""
         if row.nag_of is None:
             raise ValueError(f"the reminder {row.id} has nothing to ask about")
-        await self._timers.set(tx, NAG, str(row.id), at, _payload(row, row.nag_of))
+        await self._timers.set(tx, NAG, str(row.id), at, {**_payload(row, row.nag_of), "failures": failures})
 
     async def summarise(self, tx: AsyncSession, row: ReminderRow, now: datetime) -> None:
         """Send a summary to whom this reminder is for, soon after the last that they missed was found."""
-        key = summary_key(row)
-        await self._timers.set(tx, SUMMARY, key, now + SUMMARY_PAUSE, {"queue": queue_of(row)})
+        await self._timers.set(tx, SUMMARY, summary_key(row), now + SUMMARY_PAUSE, {"queue": queue_of(row)})
 
-    async def summarise_again(self, tx: AsyncSession, firing: bc.Firing, at: datetime, failures: int) -> None:
-        """Try a summary again later."""
+    async def summarise_again(self, tx: AsyncSession, firing: bc.Firing, at: datetime, failures: int = 0) -> None:
+        """Try a summary again later, or send what was put aside while it was on its way."""
         await self._timers.set(tx, SUMMARY, firing.key, at, {**firing.payload, "failures": failures})
 
     async def sweep(self, tx: AsyncSession, at: datetime) -> None:
@@ -81,14 +83,21 @@ def route_of(firing: bc.Firing) -> Route | None:
     return Route(firing.payload["route"]) if "route" in firing.payload else None
 
 
+def failures_of(firing: bc.Firing) -> int:
+    """How often in a row Discord has not taken this message for now."""
+    return int(firing.payload.get("failures", 0))
+
+
 def queue_of(row: ReminderRow) -> str:
     """Whom, or where, a reminder goes to: what has the same queue arrives in the order in which it was due."""
     return f"user {row.recipient_id}" if row.place == Where.DM else f"channel {row.channel_id}"
 
 
 def summary_key(row: ReminderRow) -> str:
-    """Whose summary a missed reminder belongs to: its recipient's, or its channel's."""
-    return f"channel {row.channel_id}" if row.recipient_id is None else f"user {row.recipient_id}"
+    """Whose summary a missed reminder belongs to: its recipient's, or what its author has for a channel."""
+    if row.recipient_id is None:
+        return f"channel {row.channel_id} {row.owner_id}"  # each author's right to write there is their own
+    return f"user {row.recipient_id}"
 
 
 def _payload(row: ReminderRow, occurrence: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ knows the nonce, does it once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -18,18 +18,23 @@ from botcore.db import Database
 from botcore_reminders.config import RemindersConfig
 from botcore_reminders.models import ReminderRow
 from botcore_reminders.services import ledger
-from botcore_reminders.services.alarms import Alarms, occurrence_of, route_of
+from botcore_reminders.services.alarms import Alarms, failures_of, occurrence_of, route_of
 from botcore_reminders.services.outbox import Outbox
 from botcore_reminders.services.plan import routes
 from botcore_reminders.services.reading import reminder_of, schedule_of
 from botcore_reminders.services.retrying import pause_after
-from botcore_reminders.services.turns import Turns
 from botcore_reminders.services.values import Delivery, LatePolicy, Outcome, Reminder, Route, State, Step, Where
 
 _log = bc.get_logger(__name__)
 
 MOST_COUNTED = 1000
 """Missed occurrences of one reminder that are counted."""
+
+UNKNOWN_MESSAGE = 10008
+"""An earlier attempt, whose answer was lost, has arrived, and somebody has deleted the message since.
+
+Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class _Job:
         occurrence: the moment for which it is due.
         late_by: how late it is, where that is worth a word.
         more: how many further occurrences were missed.
-        number: which attempt of this occurrence it is.
+        failures: how often in a row Discord has not taken it for now.
         ways: the ways that are still to be tried, in order.
         attempt_id: the line of the ledger for the first of them.
     """
@@ -50,7 +55,7 @@ class _Job:
     occurrence: datetime
     late_by: timedelta
     more: int
-    number: int
+    failures: int
     ways: tuple[Route, ...]
     attempt_id: int
 
@@ -84,11 +89,10 @@ class Deliveries:
         self._config = config
         self._alarms = alarms
         self._outbox = outbox
-        self._turns = Turns()
 
     async def fire(self, firing: bc.Firing) -> None:
         """Deliver one occurrence; the handler of `alarms.FIRE`."""
-        async with self._turns.of(firing.payload["queue"]):
+        async with self._outbox.turns.of(firing.payload["queue"]):
             job = await self._begin(firing)
             if job is not None:
                 await self._deliver(firing, job)
@@ -101,53 +105,67 @@ class Deliveries:
         async with self._database.transaction() as tx:
             now = self._clock.now()
             row = await tx.get(ReminderRow, int(firing.key), with_for_update=True)
-            if row is None or row.state != State.ACTIVE or row.due_at != occurrence:
+            if row is None or not _is_due(row, occurrence):
                 await firing.done(tx)  # changed meanwhile: what holds now has a timer of its own
                 return None
-            late_by = now - occurrence
-            missed = first_way is None and firing.attempt == 1 and late_by >= self._late_after
-            if missed and await self._put_aside(tx, row, occurrence, now):
-                await firing.done(tx)
-                await self._advance(tx, row, occurrence, now)
-                return None
+            late = now - occurrence >= timedelta(seconds=self._config.late_after)
+            if late and not await ledger.is_known(tx, row.id, occurrence):
+                if await self._catch_up(tx, firing, row, occurrence, now):
+                    return None
+                if await self._put_aside(tx, row, occurrence, now):
+                    await firing.done(tx)
+                    await self._advance(tx, row, occurrence, now)
+                    return None
             reminder = reminder_of(row)
             ways = routes(reminder)
             ways = ways[ways.index(first_way) :] if first_way in ways else ways
             attempt = await ledger.begin(tx, row, occurrence, ways[0], now)
-            more = schedule_of(row).missed_between(occurrence, now, MOST_COUNTED) if late_by >= self._late_after else 0
-            return _Job(reminder, occurrence, max(late_by, timedelta(0)), more, attempt.number, ways, attempt.id)
+            more = row.missed_more if row.missed_at is None else 0  # otherwise they belong to what waits for a summary
+            more += schedule_of(row).missed_between(occurrence, now, MOST_COUNTED) if late else 0
+            late_by = max(now - occurrence, timedelta(0))
+            return _Job(reminder, occurrence, late_by, more, failures_of(firing), ways, attempt.id)
 
-    @property
-    def _late_after(self) -> timedelta:
-        return timedelta(seconds=self._config.late_after)
+    async def _catch_up(
+        self, tx: AsyncSession, firing: bc.Firing, row: ReminderRow, occurrence: datetime, now: datetime
+    ) -> bool:
+        """Whether a later occurrence was missed as well: only the latest of them is worth a message."""
+        schedule = schedule_of(row)
+        latest = schedule.latest(occurrence, now)
+        if latest is None:
+            return False
+        await firing.done(tx)
+        row.missed_more += schedule.missed_between(occurrence, latest, MOST_COUNTED)
+        row.due_at = latest
+        await self._alarms.fire(tx, row)
+        return True
 
     async def _put_aside(self, tx: AsyncSession, row: ReminderRow, occurrence: datetime, now: datetime) -> bool:
         """Whether a missed occurrence is not delivered by itself: its policy says so, or it is one of many."""
         if row.late == LatePolicy.SKIP:
             await ledger.note(tx, row, occurrence, Outcome.SKIPPED, now)
+            row.missed_more = 0
             return True
+        if row.summary is not None or row.recipient_id not in {None, row.owner_id}:
+            return False  # a summary of it is on its way already; or whether its author still may has to be asked
         if row.late != LatePolicy.SUMMARISE and not await self._is_one_of_many(tx, row, now):
             return False
         await ledger.note(tx, row, occurrence, Outcome.MISSED, now)
+        row.missed_more += 0 if row.missed_at is None else 1
         row.missed_at = occurrence
-        row.missed_more = schedule_of(row).missed_between(occurrence, now, MOST_COUNTED)
         await self._alarms.summarise(tx, row, now)
         return True
 
     async def _is_one_of_many(self, tx: AsyncSession, row: ReminderRow, now: datetime) -> bool:
         """Whether whom it is for has missed so many that they come as one message."""
-        whose = (
-            ReminderRow.recipient_id == row.recipient_id
-            if row.recipient_id is not None
-            else (ReminderRow.channel_id == row.channel_id) & (ReminderRow.place == Where.CHANNEL)
+        late_since = now - timedelta(seconds=self._config.late_after)
+        overdue = (ReminderRow.state == State.ACTIVE) & (ReminderRow.due_at <= late_since)
+        enough = await tx.scalars(
+            select(ReminderRow.id)
+            .where(_same_summary(row), ReminderRow.late != LatePolicy.SKIP)
+            .where(or_(overdue, ReminderRow.missed_at.is_not(None)))
+            .limit(self._config.summary_from)
         )
-        overdue = (ReminderRow.state == State.ACTIVE) & (ReminderRow.due_at <= now - self._late_after)
-        count = await tx.scalar(
-            select(func.count())
-            .select_from(ReminderRow)
-            .where(whose, ReminderRow.late != LatePolicy.SKIP, or_(overdue, ReminderRow.missed_at.is_not(None)))
-        )
-        return (count or 0) >= self._config.summary_from
+        return len(enough.all()) >= self._config.summary_from
 
     # -- sending ----------------------------------------------------------------------------------------------------
 
@@ -156,13 +174,16 @@ class Deliveries:
         attempt_id = job.attempt_id
         for way, further in zip(job.ways, [*job.ways[1:], None], strict=True):
             answer = await self._outbox.reminder(job.delivery, way)
-            if isinstance(answer, bc.Sent) or answer.transient or further is None:
+            if isinstance(answer, bc.Sent) or _is_over(answer) or answer.transient or further is None:
                 await self._end(firing, job, way, attempt_id, answer)
                 return
             _log.info("a reminder takes another way", reminder=job.reminder.id, code=answer.code, way=further.value)
             async with self._database.transaction() as tx:
+                row = await tx.get(ReminderRow, job.reminder.id, with_for_update=True)
+                if row is None or not _is_due(row, job.occurrence):
+                    await ledger.end(tx, attempt_id, answer)  # it is not wanted any more
+                    return
                 await ledger.end(tx, attempt_id, answer, Step.FALLBACK)
-                row = await tx.get_one(ReminderRow, job.reminder.id)
                 attempt_id = (await ledger.begin(tx, row, job.occurrence, further, self._clock.now())).id
 
     # -- afterwards -------------------------------------------------------------------------------------------------
@@ -188,16 +209,23 @@ class Deliveries:
         """In one transaction the end of this attempt and what comes next; returns why it was parked, if it was."""
         async with self._database.transaction() as tx:
             now = self._clock.now()
+            # first the reminder and then its timer, as everybody who changes a reminder does, or two could wait
+            # for one another
+            row = await tx.get(ReminderRow, job.reminder.id, with_for_update=True)
             await firing.done(tx)
-            row = await tx.get_one(ReminderRow, job.reminder.id, with_for_update=True)
-            if isinstance(answer, bc.Sent):
+            if row is None:
+                return None
+            failures = job.failures + 1
+            if isinstance(answer, bc.Sent) or _is_over(answer):
                 await ledger.end(tx, attempt_id, answer)
+                if row.missed_at is None:
+                    row.missed_more = 0
                 await self._begin_nagging(tx, row, job.occurrence, now)
                 await self._advance(tx, row, job.occurrence, now)
-            elif answer.transient and job.number < self._config.attempts:
-                retry_at = now + pause_after(job.number)
+            elif answer.transient and failures < self._config.attempts:
+                retry_at = now + pause_after(failures)
                 await ledger.end(tx, attempt_id, answer, Step.RETRY, retry_at)
-                await self._alarms.retry(tx, row, job.occurrence, retry_at, way)
+                await self._alarms.retry(tx, row, retry_at, way, failures)
             else:
                 await ledger.end(tx, attempt_id, answer, Step.PARKED)
                 row.state, row.trouble, row.changed_at = State.PARKED.value, answer.code, now
@@ -217,3 +245,21 @@ class Deliveries:
             row.state = State.DONE.value
         else:
             await self._alarms.fire(tx, row)
+
+
+def _is_due(row: ReminderRow, occurrence: datetime) -> bool:
+    """Whether an occurrence is the one that a reminder waits for."""
+    return row.state == State.ACTIVE and row.due_at == occurrence
+
+
+def _is_over(refused: bc.Refused) -> bool:
+    """Whether a message was not taken because it has been there already."""
+    return refused.code == UNKNOWN_MESSAGE
+
+
+def _same_summary(row: ReminderRow) -> ColumnElement[bool]:
+    """What would come in one summary with a reminder."""
+    if row.recipient_id is not None:
+        return (ReminderRow.recipient_id == row.recipient_id) & (ReminderRow.owner_id == row.owner_id)
+    there = (ReminderRow.channel_id == row.channel_id) & (ReminderRow.place == Where.CHANNEL)
+    return there & (ReminderRow.owner_id == row.owner_id)

@@ -10,8 +10,9 @@ from botcore.db import Database
 from botcore_reminders.config import RemindersConfig
 from botcore_reminders.errors import ReminderGone
 from botcore_reminders.models import ReminderRow
+from botcore_reminders.services import ledger
 from botcore_reminders.services.alarms import Alarms
-from botcore_reminders.services.reading import reminder_of, schedule_of, set_schedule
+from botcore_reminders.services.reading import forget_past, reminder_of, schedule_of, set_schedule
 from botcore_reminders.services.room import check_room
 from botcore_reminders.services.schedule import Schedule
 from botcore_reminders.services.values import LatePolicy, Made, Reminder, State, Where
@@ -113,9 +114,12 @@ class HeardReminders:
                 created_at=now,
             )
             tx.add(row)
-        row.state, row.trouble, row.missed_at, row.changed_at = State.ACTIVE.value, None, None, now
+        row.state, row.trouble, row.changed_at = State.ACTIVE.value, None, now
         set_schedule(row, schedule)
+        forget_past(row)
         await tx.flush()
+        await self._alarms.stop_nagging(tx, row)
+        await ledger.leave_open(tx, row.id)
         await self._alarms.fire(tx, row)
         return reminder_of(row)
 

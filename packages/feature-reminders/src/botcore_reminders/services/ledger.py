@@ -7,7 +7,7 @@ or may not have arrived.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -19,21 +19,17 @@ MOST_SHOWN = 50
 
 
 async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route: Route, now: datetime) -> AttemptRow:
-    """Write down that a message is about to be sent, and that an earlier attempt of it came to no end."""
-    numbers = (
-        await tx.execute(
-            select(AttemptRow.id, AttemptRow.outcome)
-            .where(AttemptRow.reminder_id == row.id, AttemptRow.occurrence == occurrence)
-            .order_by(AttemptRow.id)
-        )
-    ).all()
-    open_ones = [each.id for each in numbers if each.outcome == Outcome.SENDING]
-    if open_ones:
-        await tx.execute(update(AttemptRow).where(AttemptRow.id.in_(open_ones)).values(step=Step.REPEATED.value))
+    """Write down that a message is about to be sent, and that an earlier attempt came to no end."""
+    await leave_open(tx, row.id)
+    of_it = (AttemptRow.reminder_id == row.id, AttemptRow.occurrence == occurrence)
+    await tx.execute(
+        update(AttemptRow).where(*of_it, AttemptRow.outcome == Outcome.SENDING).values(step=Step.REPEATED.value)
+    )
+    number = await tx.scalar(select(func.count()).select_from(AttemptRow).where(*of_it))
     attempt = AttemptRow(
         reminder_id=row.id,
         occurrence=occurrence,
-        number=len(numbers) + 1,
+        number=(number or 0) + 1,
         route=route.value,
         began_at=now,
         outcome=Outcome.SENDING.value,
@@ -41,6 +37,26 @@ async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route:
     tx.add(attempt)
     await tx.flush()
     return attempt
+
+
+async def leave_open(tx: AsyncSession, reminder_id: int) -> None:
+    """Write down that attempts which came to no end are not repeated, because the reminder was changed.
+
+    One that is on its way in this moment is not lost by that: who sends it writes down its end all the same.
+    """
+    await tx.execute(
+        update(AttemptRow)
+        .where(AttemptRow.reminder_id == reminder_id, AttemptRow.outcome == Outcome.SENDING, AttemptRow.step.is_(None))
+        .values(step=Step.CHANGED.value)
+    )
+
+
+async def is_known(session: AsyncSession, reminder_id: int, occurrence: datetime) -> bool:
+    """Whether anything was done about an occurrence already."""
+    found = await session.scalar(
+        select(AttemptRow.id).where(AttemptRow.reminder_id == reminder_id, AttemptRow.occurrence == occurrence).limit(1)
+    )
+    return found is not None
 
 
 async def note(tx: AsyncSession, row: ReminderRow, occurrence: datetime, outcome: Outcome, now: datetime) -> None:

@@ -1,29 +1,46 @@
 """What was missed while no bot was running and does not come by itself: one message for all of it.
 
 `Deliveries` puts such reminders aside, each in its own transaction, and sets one timer for whoever missed them. When it
-fires, the summary is sent like a reminder: written down, sent under a nonce, written down again.
+fires, a summary is made of what waits: its name is written into each of these reminders, it is sent under that name as
+its nonce, and what became of it is written down. Whoever is killed in between leaves the name, and the next process
+sends the same summary again; what was put aside meanwhile comes in another one.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
 from botcore.db import Database
 from botcore_reminders.config import RemindersConfig
 from botcore_reminders.models import AttemptRow, ReminderRow
-from botcore_reminders.services.alarms import Alarms
+from botcore_reminders.services.alarms import Alarms, failures_of
 from botcore_reminders.services.outbox import Outbox
 from botcore_reminders.services.reading import reminder_of
 from botcore_reminders.services.retrying import pause_after
-from botcore_reminders.services.turns import Turns
-from botcore_reminders.services.values import Missed, Outcome, Route, State, Step, Where
+from botcore_reminders.services.values import Missed, Outcome, State, Step, Where
 
 _log = bc.get_logger(__name__)
 
 MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """One summary on its way.
+
+    Args:
+        name: its nonce, which the rows of its reminders hold.
+        first: the first of what it tells of, in the order in which it was due.
+        count: how many there are.
+    """
+
+    name: str
+    first: Sequence[Missed]
+    count: int
 
 
 class Summaries:
@@ -50,65 +67,106 @@ class Summaries:
         self._config = config
         self._alarms = alarms
         self._outbox = outbox
-        self._turns = Turns()
 
     async def send(self, firing: bc.Firing) -> None:
         """Send one summary; the handler of `alarms.SUMMARY`."""
-        async with self._turns.of(firing.key):
-            async with self._database.session() as session:
-                ids = (await session.scalars(_of(firing.key, select(ReminderRow.id)))).all()
-                first = await session.scalars(_of(firing.key, select(ReminderRow)).limit(MOST_LISTED))
-                missed = [_missed(row) for row in first]
-            if missed:
-                answer = await self._outbox.summary(missed, ids)
-                await self._end(firing, ids, answer)
+        async with self._outbox.turns.of(firing.payload["queue"]):
+            summary = await self._begin(firing)
+            if summary is not None:
+                answer = await self._outbox.summary(summary.first, summary.count, summary.name)
+                await self._end(firing, summary, answer)
 
-    async def _end(self, firing: bc.Firing, ids: Sequence[int], answer: bc.Sent | bc.Refused) -> None:
-        failures = int(firing.payload.get("failures", 0)) + 1
+    async def _begin(self, firing: bc.Firing) -> _Summary | None:
+        """Give a name to what waits, unless it has one already."""
         async with self._database.transaction() as tx:
-            now = self._clock.now()
-            await firing.done(tx)
-            if isinstance(answer, bc.Refused) and answer.transient and failures < self._config.attempts:
-                await self._alarms.summarise_again(tx, firing, now + pause_after(failures), failures)
-                return
-            for number in range(0, len(ids), 500):
-                rows = await tx.scalars(select(ReminderRow).where(ReminderRow.id.in_(ids[number : number + 500])))
-                for row in rows:
-                    await _settle(tx, row, answer, now)
+            waiting = _waiting_for(firing.key)
+            name = await tx.scalar(
+                select(ReminderRow.summary).where(waiting, ReminderRow.summary.is_not(None)).limit(1)
+            )
+            if name is None:
+                rows = (await tx.execute(_in_order(select(ReminderRow.id, ReminderRow.missed_at), waiting))).all()
+                if not rows:
+                    await firing.done(tx)
+                    return None
+                parts = (each for row in rows for each in (row.id, row.missed_at.isoformat()))
+                name = bc.make_nonce("reminders", "summary", *parts)
+                await tx.execute(update(ReminderRow).where(waiting).values(summary=name))
+            told = waiting & (ReminderRow.summary == name)
+            count = await tx.scalar(select(func.count()).select_from(ReminderRow).where(told))
+            first = await tx.scalars(_in_order(select(ReminderRow), told).limit(MOST_LISTED))
+            return _Summary(name, [_missed(row) for row in first], count or 0)
+
+    async def _end(self, firing: bc.Firing, summary: _Summary, answer: bc.Sent | bc.Refused) -> None:
+        """Write down what became of it; all of it, or none."""
+        retried = isinstance(answer, bc.Refused) and answer.transient
+        retried = retried and failures_of(firing) + 1 < self._config.attempts
+        told = _waiting_for(firing.key) & (ReminderRow.summary == summary.name)
+        try:
+            async with self._database.transaction() as tx:
+                await tx.execute(_in_order(select(ReminderRow.id), told).with_for_update())
+                await firing.done(tx)
+                if isinstance(answer, bc.Refused) and retried:
+                    await self._try_again(tx, firing, told, answer)
+                    return
+                await _settle(tx, told, answer, self._clock.now())
+                if await tx.scalar(select(ReminderRow.id).where(_waiting_for(firing.key)).limit(1)) is not None:
+                    await self._alarms.summarise_again(tx, firing, self._clock.now())
+        except bc.FiringLost:
+            # more was put aside while it was on its way, and has set a timer that must find only what is left
+            if not retried:
+                async with self._database.transaction() as tx:
+                    await _settle(tx, told, answer, self._clock.now())
+            raise
         if isinstance(answer, bc.Refused):
             _log.warning("a summary could not be delivered; what it held is parked", code=answer.code)
 
+    async def _try_again(
+        self, tx: AsyncSession, firing: bc.Firing, told: ColumnElement[bool], answer: bc.Refused
+    ) -> None:
+        failures = failures_of(firing) + 1
+        retry_at = self._clock.now() + pause_after(failures)
+        await tx.execute(_lines(told).values(code=answer.code, step=Step.RETRY.value, retry_at=retry_at))
+        await self._alarms.summarise_again(tx, firing, retry_at, failures)
 
-async def _settle(tx: AsyncSession, row: ReminderRow, answer: bc.Sent | bc.Refused, now: datetime) -> None:
-    """End one reminder's wait for the summary."""
-    if row.missed_at is None:
-        return
-    attempt = await tx.scalar(
-        select(AttemptRow)
-        .where(AttemptRow.reminder_id == row.id, AttemptRow.outcome == Outcome.MISSED)
-        .order_by(AttemptRow.id.desc())
-        .limit(1)
+
+async def _settle(tx: AsyncSession, told: ColumnElement[bool], answer: bc.Sent | bc.Refused, now: datetime) -> None:
+    """End the wait of everything that a summary told of: it has arrived, or is parked."""
+    if isinstance(answer, bc.Sent):
+        where = {"channel_id": answer.channel_id, "message_id": answer.message_id}
+        await tx.execute(_lines(told).values(outcome=Outcome.SENT.value, code=None, step=None, retry_at=None, **where))
+        parked = {}
+    else:
+        refused = {"outcome": Outcome.REFUSED.value, "code": answer.code, "step": Step.PARKED.value}
+        await tx.execute(_lines(told).values(retry_at=None, **refused))
+        parked = {
+            "state": State.PARKED.value,
+            "trouble": answer.code,
+            "changed_at": now,
+            "due_at": ReminderRow.missed_at,
+        }
+    await tx.execute(update(ReminderRow).where(told).values(missed_at=None, missed_more=0, summary=None, **parked))
+
+
+def _lines(told: ColumnElement[bool]) -> Update:
+    """Changes the lines of the ledger that say that something was missed."""
+    return update(AttemptRow).where(
+        AttemptRow.outcome == Outcome.MISSED, AttemptRow.reminder_id.in_(select(ReminderRow.id).where(told))
     )
-    if attempt is not None and isinstance(answer, bc.Sent):
-        attempt.outcome, attempt.channel_id = Outcome.SENT.value, answer.channel_id
-        attempt.message_id, attempt.route = answer.message_id, Route.SUMMARY.value
-    elif attempt is not None and isinstance(answer, bc.Refused):
-        attempt.outcome, attempt.code, attempt.step = Outcome.REFUSED.value, answer.code, Step.PARKED.value
-    if isinstance(answer, bc.Refused):
-        row.state, row.trouble, row.changed_at = State.PARKED.value, answer.code, now
-        row.due_at = row.missed_at
-    row.missed_at, row.missed_more = None, 0
 
 
-def _of[T](key: str, what: Select[T]) -> Select[T]:
-    """What was put aside for one person or one channel, in the order in which it was due."""
-    kind, _space, number = key.partition(" ")
-    whose: ColumnElement[bool] = (
-        ReminderRow.recipient_id == int(number)
-        if kind == "user"
-        else and_(ReminderRow.channel_id == int(number), ReminderRow.place == Where.CHANNEL)
-    )
-    return what.where(whose, ReminderRow.missed_at.is_not(None)).order_by(ReminderRow.missed_at, ReminderRow.id)
+def _waiting_for(key: str) -> ColumnElement[bool]:
+    """What was put aside for one person, or for one channel by one author; `key` is of `alarms.summary_key`."""
+    kind, number, *author = key.split()
+    if kind == "user":
+        whose = ReminderRow.recipient_id == int(number)
+    else:
+        whose = (ReminderRow.channel_id == int(number)) & (ReminderRow.owner_id == int(author[0]))
+        whose &= ReminderRow.place == Where.CHANNEL
+    return whose & ReminderRow.missed_at.is_not(None)
+
+
+def _in_order[*Ts](what: Select[*Ts], which: ColumnElement[bool]) -> Select[*Ts]:
+    return what.where(which).order_by(ReminderRow.missed_at, ReminderRow.id)
 
 
 def _missed(row: ReminderRow) -> Missed:

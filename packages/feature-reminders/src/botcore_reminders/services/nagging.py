@@ -1,18 +1,34 @@
 """Asking again, until somebody says that it is done, and never in the night."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import botcore as bc
 from botcore.db import Database
 from botcore_reminders.models import ReminderRow
 from botcore_reminders.services import ledger
-from botcore_reminders.services.alarms import Alarms, occurrence_of
+from botcore_reminders.services.alarms import Alarms, failures_of, occurrence_of
 from botcore_reminders.services.outbox import Outbox
+from botcore_reminders.services.plan import routes
 from botcore_reminders.services.preferences import ReminderPreferences
 from botcore_reminders.services.reading import reminder_of
 from botcore_reminders.services.retrying import pause_after
-from botcore_reminders.services.turns import Turns
 from botcore_reminders.services.values import Delivery, Reminder, Route, State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question on its way.
+
+    Args:
+        reminder: what it is about.
+        times: how often it was asked, this time included.
+        attempt_id: its line in the ledger.
+    """
+
+    reminder: Reminder
+    times: int
+    attempt_id: int
 
 
 class Nagging:
@@ -39,53 +55,68 @@ class Nagging:
         self._alarms = alarms
         self._outbox = outbox
         self._preferences = preferences
-        self._turns = Turns()
 
     async def nag(self, firing: bc.Firing) -> None:
         """Ask once more; the handler of `alarms.NAG`."""
-        async with self._turns.of(firing.payload["queue"]):
-            occurrence = occurrence_of(firing)
+        async with self._outbox.turns.of(firing.payload["queue"]):
             async with self._database.session() as session:
                 row = await session.get(ReminderRow, int(firing.key))
             if row is None:
                 return  # the timer goes with the return of its handler
             morning = await self._preferences.morning(row.recipient_id or row.owner_id, self._clock.now())
-            begun = await self._begin(firing, occurrence, morning)
-            if begun is not None:
-                reminder, times, attempt_id = begun
-                answer = await self._outbox.nag(Delivery(reminder, occurrence), times)
-                await self._end(firing, reminder, attempt_id, answer)
+            question = await self._begin(firing, morning)
+            if question is not None:
+                await self._ask(firing, question)
 
-    async def _begin(
-        self, firing: bc.Firing, occurrence: datetime, morning: datetime | None
-    ) -> tuple[Reminder, int, int] | None:
+    async def _begin(self, firing: bc.Firing, morning: datetime | None) -> _Question | None:
         async with self._database.transaction() as tx:
             row = await tx.get(ReminderRow, int(firing.key), with_for_update=True)
-            if row is None or row.nag_of != occurrence or morning is not None:
+            if row is None or row.nag_of != occurrence_of(firing) or morning is not None:
                 await firing.done(tx)
-                if row is not None and row.nag_of == occurrence and morning is not None:
+                if row is not None and row.nag_of == occurrence_of(firing) and morning is not None:
                     await self._alarms.nag(tx, row, morning)
                 return None
-            attempt = await ledger.begin(tx, row, occurrence, Route.NAG, self._clock.now())
-            return reminder_of(row), row.nags + 1, attempt.id
+            attempt = await ledger.begin(tx, row, row.nag_of, Route.NAG, self._clock.now())
+            return _Question(reminder_of(row), row.nags + 1, attempt.id)
 
-    async def _end(self, firing: bc.Firing, reminder: Reminder, attempt_id: int, answer: bc.Sent | bc.Refused) -> None:
+    async def _ask(self, firing: bc.Firing, question: _Question) -> None:
+        """Try one way after the other, as the reminder itself did."""
+        ways = routes(question.reminder)
+        delivery = Delivery(question.reminder, occurrence_of(firing))
+        for way in ways:
+            answer = await self._outbox.nag(delivery, way, question.times)
+            if isinstance(answer, bc.Sent) or answer.transient or way is ways[-1]:
+                await self._end(firing, question, answer)
+                return
+
+    async def _end(self, firing: bc.Firing, question: _Question, answer: bc.Sent | bc.Refused) -> None:
         """Ask again later; where nobody can be asked, stop, and let its owner find it."""
+        try:
+            await self._go_on(firing, question, answer)
+        except bc.FiringLost:
+            # done, snoozed, paused or cancelled while it was on its way: what was asked stays asked, and is said so
+            async with self._database.transaction() as tx:
+                await ledger.end(tx, question.attempt_id, answer)
+            raise
+
+    async def _go_on(self, firing: bc.Firing, question: _Question, answer: bc.Sent | bc.Refused) -> None:
         async with self._database.transaction() as tx:
             now = self._clock.now()
+            row = await tx.get(ReminderRow, question.reminder.id, with_for_update=True)
             await firing.done(tx)
-            row = await tx.get_one(ReminderRow, reminder.id, with_for_update=True)
-            pause = reminder.nag or pause_after(1)
+            if row is None:
+                return
+            failures = failures_of(firing) + 1
             if isinstance(answer, bc.Sent):
-                row.nags += 1
-                await ledger.end(tx, attempt_id, answer)
-                await self._alarms.nag(tx, row, now + pause)
+                row.nags = question.times
+                await ledger.end(tx, question.attempt_id, answer)
+                await self._alarms.nag(tx, row, now + (question.reminder.nag or pause_after(failures)))
             elif answer.transient:
-                retry_at = now + min(pause, pause_after(1))
-                await ledger.end(tx, attempt_id, answer, Step.RETRY, retry_at)
-                await self._alarms.nag(tx, row, retry_at)
+                retry_at = now + min(question.reminder.nag or pause_after(failures), pause_after(failures))
+                await ledger.end(tx, question.attempt_id, answer, Step.RETRY, retry_at)
+                await self._alarms.nag(tx, row, retry_at, failures)
             else:
-                await ledger.end(tx, attempt_id, answer, Step.PARKED)
+                await ledger.end(tx, question.attempt_id, answer, Step.PARKED)
                 row.nag_of, row.trouble = None, answer.code
                 if row.state == State.DONE:
-                    row.state, row.due_at = State.PARKED.value, occurrence_of(firing)
+                    row.state, row.due_at, row.changed_at = State.PARKED.value, occurrence_of(firing), now

@@ -12,6 +12,7 @@ import botcore as bc
 from botcore_reminders.services.painting import ReminderPainter
 from botcore_reminders.services.plan import Leave, Plan
 from botcore_reminders.services.preferences import ReminderPreferences
+from botcore_reminders.services.turns import Turns
 from botcore_reminders.services.values import Delivery, Missed, Reminder, Route, Where
 
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
@@ -28,6 +29,9 @@ class Outbox:
         members: knows what authors may do at that moment.
         preferences: knows who takes reminders from others.
         painter: writes the messages.
+
+    Attributes:
+        turns: have the one of whom or of where a message goes to before it is written down and until its end is.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Outbox:
         self._plan = Plan(members)
         self._preferences = preferences
         self._painter = painter
+        self.turns = Turns()
 
     async def reminder(self, delivery: Delivery, way: Route) -> bc.Sent | bc.Refused:
         """Send an occurrence, or the notice that it waits."""
@@ -51,26 +56,25 @@ class Outbox:
         message = self._painter.notice(delivery) if way is Route.NOTICE else self._painter.reminder(delivery)
         return await self._send(delivery, way, message, way.value)
 
-    async def nag(self, delivery: Delivery, times: int) -> bc.Sent | bc.Refused:
-        """Ask again."""
-        way = Route.DM if delivery.reminder.where is Where.DM else Route.CHANNEL
+    async def nag(self, delivery: Delivery, way: Route, times: int) -> bc.Sent | bc.Refused:
+        """Ask again, or say in the channel that something still waits."""
         leave = await self._leave(delivery.reminder, way)
         if isinstance(leave, bc.Refused):
             return leave
-        delivery = replace(delivery, pings=leave.pings)
-        return await self._send(delivery, way, self._painter.nag(delivery, times), "nag", times)
+        delivery = replace(delivery, pings=leave.pings, role_pings=leave.role_pings)
+        message = self._painter.notice(delivery) if way is Route.NOTICE else self._painter.nag(delivery, times)
+        return await self._send(delivery, way, message, "nag", times, way.value)
 
-    async def summary(self, missed: Sequence[Missed], ids: Sequence[int]) -> bc.Sent | bc.Refused:
-        """Send one message for what was missed.
+    async def summary(self, missed: Sequence[Missed], count: int, nonce: str) -> bc.Sent | bc.Refused:
+        """Send one message for what was missed by one person, or in a channel by the reminders of one author.
 
         Args:
             missed: the first of them.
-            ids: the reminders of all of them.
+            count: how many there are.
+            nonce: the name of this summary.
         """
-        first = missed[0]
-        message = self._painter.summary(missed, len(ids))
-        nonce = bc.make_nonce("reminders", "summary", first.occurrence.isoformat(), ids[0], ids[-1], len(ids))
-        reminder = first.reminder
+        message = self._painter.summary(missed, count)
+        reminder = missed[0].reminder
         if reminder.recipient_id is not None:
             return await self._messenger.dm(reminder.recipient_id, message, nonce=nonce)
         leave = await self._leave(reminder, Route.CHANNEL)

@@ -27,6 +27,11 @@ def set_schedule(row: ReminderRow, schedule: Schedule) -> None:
     row.repeat, row.due_at = schedule.repeat_json(), schedule.first
 
 
+def forget_past(row: ReminderRow) -> None:
+    """Let a row neither ask about, nor tell of, an occurrence from before it was changed."""
+    row.nag_of, row.missed_at, row.missed_more, row.summary = None, None, 0, None
+
+
 def reminder_of(row: ReminderRow) -> Reminder:
     """The reminder that a row holds."""
     return Reminder(

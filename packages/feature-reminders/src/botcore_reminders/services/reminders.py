@@ -13,7 +13,7 @@ from botcore_reminders.models import ReminderRow
 from botcore_reminders.services import ledger
 from botcore_reminders.services.alarms import Alarms
 from botcore_reminders.services.preferences import preferences_of
-from botcore_reminders.services.reading import reminder_of, schedule_of, set_schedule
+from botcore_reminders.services.reading import forget_past, reminder_of, schedule_of, set_schedule
 from botcore_reminders.services.room import check_room
 from botcore_reminders.services.schedule import Schedule
 from botcore_reminders.services.values import WAITING, Attempt, NewReminder, Reminder, State, Where
@@ -198,6 +198,7 @@ class ReminderService:
             row.state, row.changed_at = State.PAUSED.value, self._clock.now()
             row.nag_of = None
             await self._alarms.silence(tx, row)
+            await ledger.leave_open(tx, row.id)
             return reminder_of(row)
 
     async def resume(self, reminder_id: int, owner_id: int) -> Reminder:
@@ -229,7 +230,10 @@ class ReminderService:
         due_at = schedule.after(now)
         if due_at is None:
             raise AlreadyPast(bc.timestamp(schedule.first))
-        row.due_at, row.trouble, row.missed_at, row.changed_at = due_at, None, None, now
+        row.due_at, row.trouble, row.changed_at = due_at, None, now
+        forget_past(row)
+        await self._alarms.stop_nagging(tx, row)
+        await ledger.leave_open(tx, row.id)
         await self._alarms.fire(tx, row)
 
     async def _own(self, session: AsyncSession, reminder_id: int, owner_id: int | None) -> ReminderRow:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,9 @@ _LOOKED_AT = 400
 """Occurrences that are looked at to find what the clocks do to a series: more than a year of days."""
 
 _AHEAD = timedelta(days=366)
+
+_LOOKED_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(days=31))
+"""From the end backwards, so that of something that comes often not years have to be gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,15 @@ class Schedule:
             1 for _ in itertools.islice(itertools.takewhile(lambda at: at <= now, self.occurrences(first)), most)
         )
 
+    def latest(self, after: datetime, now: datetime) -> datetime | None:
+        """The last occurrence that lies after one moment and not after now; ``None`` where there is none."""
+        for back in (*_LOOKED_BACK, now - after):
+            begin = max(after, now - back)
+            found = deque(itertools.takewhile(lambda at: at <= now, self.occurrences(begin)), maxlen=1)
+            if found:
+                return found[0]
+        return None
+
     def shortest_pause(self) -> timedelta | None:
         """The shortest time between two of its first occurrences; ``None`` for what comes once."""
         moments = self.next(self.first - timedelta(seconds=1), _LOOKED_AT // 10)
@@ -93,8 +106,11 @@ class Schedule:
         first = due_at.astimezone(self.zone).replace(tzinfo=zone, fold=0).astimezone(UTC)
         repeat = self.repeat
         if repeat is not None:
-            # what repeats after hours counts them from its start, which is a moment and has to move along
-            rule = repeat.rule if repeat.keeps_wall_time else replace(repeat.rule, start=first)
+            rule = repeat.rule
+            if not repeat.keeps_wall_time and rule.start is not None:
+                # what repeats after hours counts them from its start, which is a moment and has to move along
+                by = first - due_at
+                rule = replace(rule, start=rule.start + by, until=None if rule.until is None else rule.until + by)
             repeat = replace(repeat, zone=zone, rule=rule)
         return Schedule(first, zone, repeat)
 

@@ -64,6 +64,7 @@ class Step(StrEnum):
     FALLBACK = "fallback"
     PARKED = "parked"
     REPEATED = "repeated"  # the bot ended while it sent; the next one sent it again, under the same name
+    CHANGED = "changed"  # the bot ended while it sent, and before the next could repeat it the reminder was changed
 
 
 @dataclass(frozen=True, slots=True)

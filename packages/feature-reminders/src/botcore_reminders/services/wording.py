@@ -139,8 +139,8 @@ def _clock(text: str) -> time:
 
 
 def _how_far(error: bc.NotUnderstood, text: str) -> int:
-    """Where in the text the word stands that stopped the reading."""
-    return -1 if error.word is None else text.casefold().rfind(error.word.casefold())
+    """Where in the text the word stands that stopped the reading; behind all of them where each was understood."""
+    return len(text) if error.word is None else text.casefold().rfind(error.word.casefold())
 
 
 def _check_pause(schedule: Schedule, config: RemindersConfig) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import botcore as bc
 from botcore.db import Database
 from botcore_reminders.models import ReminderRow
+from botcore_reminders.services import ledger
 from botcore_reminders.services.alarms import Alarms
 from botcore_reminders.services.painting import ReminderPainter
 from botcore_reminders.services.reading import schedule_of
@@ -62,16 +63,17 @@ class ZoneMoves:
             How many reminders were moved.
         """
         async with self._database.transaction() as tx:
-            rows = await _left_behind(tx, user_id, zone)
+            rows = await _left_behind(tx, user_id, zone, lock=True)
             now = self._clock.now()
             for row in rows:
                 if row.due_at is None:
                     continue
                 moved = schedule_of(row).on_clocks_of(zone, row.due_at)
-                due_at = moved.after(now) or moved.first  # a moment that is now over fires at once
+                due_at = moved.after(now) or now  # a moment that is now over comes at once, and is not late
                 row.first_at, row.zone, row.repeat = moved.first, zone.key, moved.repeat_json()
-                row.due_at, row.changed_at = due_at, now
+                row.due_at, row.missed_more, row.changed_at = due_at, 0, now
                 if row.state == State.ACTIVE:
+                    await ledger.leave_open(tx, row.id)
                     await self._alarms.fire(tx, row)
             return len(rows)
 
@@ -82,22 +84,23 @@ class ZoneMoves:
             How many reminders that is.
         """
         async with self._database.transaction() as tx:
-            rows = await _left_behind(tx, user_id, zone)
+            rows = await _left_behind(tx, user_id, zone, lock=True)
             for row in rows:
                 row.own_zone = False
             return len(rows)
 
 
-async def _left_behind(session: AsyncSession, user_id: int, zone: ZoneInfo) -> Sequence[ReminderRow]:
-    return (
-        await session.scalars(
-            select(ReminderRow)
-            .where(
-                ReminderRow.owner_id == user_id,
-                ReminderRow.state.in_([state.value for state in WAITING]),
-                ReminderRow.own_zone.is_(True),
-                ReminderRow.zone != zone.key,
-            )
-            .order_by(ReminderRow.due_at)
+async def _left_behind(
+    session: AsyncSession, user_id: int, zone: ZoneInfo, *, lock: bool = False
+) -> Sequence[ReminderRow]:
+    left = (
+        select(ReminderRow)
+        .where(
+            ReminderRow.owner_id == user_id,
+            ReminderRow.state.in_([state.value for state in WAITING]),
+            ReminderRow.own_zone.is_(True),
+            ReminderRow.zone != zone.key,
         )
-    ).all()
+        .order_by(ReminderRow.due_at)
+    )
+    return (await session.scalars(left.with_for_update() if lock else left)).all()

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("trouble", sa.Integer(), nullable=True),
         sa.Column("missed_at", UtcDateTime(), nullable=True),
         sa.Column("missed_more", sa.Integer(), nullable=False),
+        sa.Column("summary", sa.String(25), nullable=True),
         sa.Column("nag_of", UtcDateTime(), nullable=True),
         sa.Column("nags", sa.Integer(), nullable=False),
         sa.Column("origin_id", sa.Integer(), nullable=True),
