@@ -119,11 +119,6 @@ class GlobalLimit(Pause):
         super().__init__()
         self._places = asyncio.Semaphore(requests)
 
-    @property
-    def locked(self) -> bool:
-        """Whether a request would have to wait."""
-        return self._places.locked() or self.seconds > 0
-
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Wait for a place, and hold it while a request is under way."""
@@ -145,6 +140,16 @@ class GlobalLimit(Pause):
         asyncio.get_running_loop().call_later(1.0, self._places.release)
 
     # -- as nextcord uses its own -------------------------------------------------------------------------------------
+
+    @property
+    def locked(self) -> bool:
+        """Whether a request would have to wait."""
+        return self._places.locked() or self.seconds > 0
+
+    @property
+    def reset_after(self) -> float:
+        """How long the limit still lasts, in seconds."""
+        return self.seconds
 
     async def __aenter__(self) -> Self:
         await self._take()
