@@ -17,18 +17,12 @@ from botcore.app.lifecycle import Lifecycle, StepAction
 from botcore.app.migrating import bring_tables_up_to_date
 from botcore.app.options import BotOptions
 from botcore.app.stall import StallWatch
+from botcore.app.stopping import Stopping
 from botcore.commands import Execution, Payload, build_catalogue
 from botcore.discord.sync import CatalogueRefused
 from botcore.errors import BotCoreError
-from botcore.features.cogs import unload
 
 _log = log.get_logger(__name__)
-
-#: How long the work in flight may go on after the gateway has closed.
-WORK_SECONDS = 8.0
-
-#: What subscribers of events have at least, where the work in flight took its time or something published later.
-SUBSCRIBER_SECONDS = 1.0
 
 _BEFORE_CONNECTION = lifecycle.START[: lifecycle.START.index("connection")]
 _CONNECTION = lifecycle.START[lifecycle.START.index("connection") :]
@@ -67,15 +61,6 @@ class BotCore:
             "connection": self._connect,
             "command sync": self._sync_commands,
             "timers": self._start_timers,
-        }
-        self._stop_actions: Mapping[str, StepAction] = {
-            "gateway": self._close_gateway,
-            "work in flight": self._finish_work,
-            "timers": self._stop_timers,
-            "features": self._stop_features,
-            "services": self._close_services,
-            "database": self._close_database,
-            "rest": self._close_rest,
         }
 
     @property
@@ -131,7 +116,7 @@ class BotCore:
         await self._admission.register_all(start=False)
         await self._compile_commands()
         parts = self.parts
-        await self._close_services()
+        await parts.container.aclose()
         self._parts = None
         return Inspection(parts.config, parts.roster.records(), parts.registered, _catalogue(parts))
 
@@ -151,8 +136,8 @@ class BotCore:
             await self._admission.register_all(start=False)
             yield self.parts
         finally:
-            await self._close_services()
-            await self._close_database()
+            await self.parts.container.aclose()
+            await self.parts.database.close()
             self._parts = None
 
     def require_token(self) -> None:
@@ -170,7 +155,7 @@ class BotCore:
             return
         _log.info("stopping")
         await self.parts.plugins.call("botcore_stopping", services=self.parts.container)
-        await self._lifecycle.stop(lifecycle.STOP, self._stop_actions)
+        await self._lifecycle.stop(lifecycle.STOP, Stopping(self.parts).actions)
         _log.info("stopped")
         self._parts = None
 
@@ -311,44 +296,6 @@ class BotCore:
     async def _start_timers(self) -> None:
         """Last of all: what fires first may have been due for days, and its handler writes to Discord."""
         await self.parts.timers.start()
-
-    # -- the steps of the stop --------------------------------------------------------------------------------------
-
-    async def _close_gateway(self) -> None:
-        await self.parts.connection.close_gateway()
-
-    async def _finish_work(self) -> None:
-        loop = asyncio.get_running_loop()
-        until = loop.time() + WORK_SECONDS
-        cancelled = await self.parts.connection.finish_work(WORK_SECONDS)
-        cancelled += await self.parts.events.finish(max(until - loop.time(), SUBSCRIBER_SECONDS))
-        if cancelled:
-            _log.warning("some work in flight took too long and was cancelled", count=cancelled)
-
-    async def _stop_timers(self) -> None:
-        cancelled = await self.parts.timers.stop(WORK_SECONDS)
-        if cancelled:
-            _log.warning("some timers took too long; they will fire again at the next start", count=cancelled)
-
-    async def _stop_features(self) -> None:
-        cancelled = await self.parts.events.finish(SUBSCRIBER_SECONDS)
-        if cancelled:
-            _log.warning("some subscribers of events took too long and were cancelled", count=cancelled)
-        for registered in reversed(self.parts.registered):
-            try:
-                await registered.feature.stop()
-            except Exception:
-                _log.exception("a feature failed to stop", feature=registered.feature.name)
-            await unload(registered.cogs)
-
-    async def _close_services(self) -> None:
-        await self.parts.container.aclose()
-
-    async def _close_database(self) -> None:
-        await self.parts.database.close()
-
-    async def _close_rest(self) -> None:
-        await self.parts.connection.close_rest()
 
     async def _tell_observers(self, execution: Execution) -> None:
         await self.parts.plugins.call("botcore_command_finished", execution=execution)
