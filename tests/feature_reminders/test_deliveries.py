@@ -1,5 +1,6 @@
 """A reminder that is due is delivered, or parked where its owner finds it; nothing is ever lost on the way."""
 
+import asyncio
 import itertools
 from datetime import timedelta
 
@@ -272,6 +273,35 @@ async def test_a_row_that_is_gone_ends_its_firing_quietly(services: Services) ->
     await services.later(HOUR)
     assert services.messenger.sends == []
     assert await services.timer_count() == 0
+
+
+async def test_changed_by_many_while_many_fire(services: Services, caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody waits for one another for ever: every change is made, and nothing fires that was paused or cancelled."""
+    owners = range(100, 140)
+    made = [await services.remind(owner=owner, when="every day at 13:00") for owner in owners]
+    schedule = (await services.new(when="every day at 15:00")).schedule
+    await services.move(HOUR)
+    await services.messenger.until_sends(1)
+    changes = (
+        lambda each: services.reminders.pause(each.id, each.owner_id),
+        lambda each: services.reminders.cancel(each.id, each.owner_id),
+        lambda each: services.reminders.edit(each.id, each.owner_id, "coffee", schedule),
+        lambda each: services.reminders.edit(each.id, each.owner_id, "coffee", None),
+    )
+    await asyncio.gather(*(changes[number % 4](each) for number, each in enumerate(made)))
+    await services.timers.until_idle()
+    assert "a timer's handler failed" not in caplog.text
+    before = {owner: len(services.texts(owner)) for owner in owners}
+    assert set(before.values()) <= {0, 1}
+    await services.through(NOON + timedelta(days=1, hours=4))
+    for number, owner in enumerate(owners):
+        new = services.texts(owner)[before[owner] :]
+        if number % 4 == 2:
+            assert new == ["coffee"] * 2  # today and tomorrow at three
+        elif number % 4 == 3:
+            assert len(services.texts(owner)) == 2  # today and tomorrow at one, whatever it said today
+        else:
+            assert new == []
 
 
 # -- order -------------------------------------------------------------------------------------------------------------

@@ -53,7 +53,8 @@ async def test_a_number_is_never_used_again(services: Services) -> None:
 
 async def test_the_queries_use_their_indexes(database: Database, services: Services) -> None:
     """Each question that is asked often is answered from an index, among many rows and on both databases."""
-    await services.remind_many([str(number) for number in range(2000)], await services.new(owner=ALICE))
+    for owner in range(20):
+        await services.remind_many(["tea"] * 100, await services.new(owner=owner))
     plans = {
         "SELECT * FROM reminders_reminder WHERE owner_id = 5 AND state IN ('active', 'paused', 'parked')"
         " ORDER BY due_at, id LIMIT 125": "ix_reminders_reminder_owner_id_state",
@@ -74,6 +75,7 @@ async def test_the_queries_use_their_indexes(database: Database, services: Servi
         ),
     }
     async with database.transaction() as tx:
+        await tx.execute(text("UPDATE reminders_reminder SET state = 'done' WHERE id % 10 <> 0"))  # as most are
         if database.dialect == "postgresql":
             await tx.execute(text("ANALYZE reminders_reminder"))
             await tx.execute(text("SET LOCAL enable_seqscan = off"))  # a table of one page is read as a whole

@@ -19,7 +19,7 @@ from dateutil.rrule import DAILY, FR, MO, MONTHLY, SU, TH, TU, WE, WEEKLY, YEARL
 
 import botcore as bc
 from botcore_sandbox import BotOnSandbox, Person, Sandbox
-from reminders import KnownUsers, next_moment
+from reminders import KnownUsers, directory_of, next_moment
 
 BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 END = BEGIN + timedelta(days=365)
@@ -133,17 +133,6 @@ def expected(phrase: str, made: datetime, zone: ZoneInfo) -> list[datetime]:
     return sorted(moment for moment in moments if made < moment <= END)
 
 
-class KnownPeople(bc.BaseFeature):
-    """Says in which zone people live."""
-
-    name = "users"
-    users = KnownUsers()
-
-    async def register_services(self, services: bc.ServiceContainer) -> None:
-        """Take the place of the directory that knows nobody."""
-        services.register_singleton(bc.UserDirectory, self.users, override=True)
-
-
 @pytest.fixture
 def clock() -> bc.ManualClock:
     """A clock that stands still until it is moved."""
@@ -151,9 +140,18 @@ def clock() -> bc.ManualClock:
 
 
 @pytest.fixture
-async def bot(sandbox: Sandbox, tmp_path: Path, clock: bc.ManualClock) -> AsyncIterator[BotOnSandbox]:
+def known() -> KnownUsers:
+    """Who lives where."""
+    return KnownUsers()
+
+
+@pytest.fixture
+async def bot(
+    sandbox: Sandbox, tmp_path: Path, clock: bc.ManualClock, known: KnownUsers
+) -> AsyncIterator[BotOnSandbox]:
     """A bot with reminders, which knows where people live."""
-    async with BotOnSandbox(sandbox, tmp_path, features=["reminders", KnownPeople], clock=clock) as running:
+    features: list[type[bc.BaseFeature] | str] = ["reminders", directory_of(known)]
+    async with BotOnSandbox(sandbox, tmp_path, features=features, clock=clock) as running:
         yield running
 
 
@@ -164,10 +162,10 @@ async def remind(person: Person, phrase: str) -> None:
     assert "Kept." in (await person.click(preview, "Confirm")).text
 
 
-async def test_a_year_of_thirty_recurrences_in_six_zones(bot: BotOnSandbox, clock: bc.ManualClock):
+async def test_a_year_of_thirty_recurrences_in_six_zones(bot: BotOnSandbox, clock: bc.ManualClock, known: KnownUsers):
     """Every message comes at the moment at which the calendar says, and none besides."""
     people = {bot.member(name): ZoneInfo(zone) for name, zone in ZONES.items()}
-    KnownPeople.users.zones.update({person.id: zone.key for person, zone in people.items()})
+    known.zones.update({person.id: zone.key for person, zone in people.items()})
     phrases = [*BY_THE_CALENDAR, *BY_THE_HOUR]
     assert len(phrases) == 30
     wanted: dict[tuple[str, str], list[datetime]] = {}

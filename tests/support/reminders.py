@@ -80,6 +80,19 @@ class KnownUsers:
         return None
 
 
+def directory_of(known: KnownUsers) -> type[bc.BaseFeature]:
+    """A feature that says in which zones people live."""
+
+    class Directory(bc.BaseFeature):
+        name = "users"
+
+        async def register_services(self, services: bc.ServiceContainer) -> None:
+            """Take the place of the directory that knows nobody."""
+            services.register_singleton(bc.UserDirectory, known, override=True)
+
+    return Directory
+
+
 @dataclass
 class Process:
     """The services of one process."""
