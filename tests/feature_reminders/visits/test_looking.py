@@ -201,3 +201,19 @@ async def test_settings_say_what_holds(bot: BotOnSandbox):
     refused = await alice.slash("remind settings", quiet_hours="whenever")
     assert "Write from when until when, such as 22:00-7:00" in refused.text
     assert buttons(refused) == []
+
+
+async def test_a_long_history_has_pages(bot: BotOnSandbox, clock: bc.ManualClock) -> None:
+    """The newest attempts first; the buttons turn it, for its owner alone."""
+    alice = bot.member("alice")
+    await remind(alice, "stand-up", "tomorrow at 9", repeat="every day")
+    for day in range(2, 10):
+        await at(bot, clock, datetime(2026, 1, day, 9, tzinfo=UTC))
+    story = await alice.slash("remind history", reminder=await number_of(alice))
+    assert "Friday 9 January 2026, 09:00 (UTC) · attempt 1" in story.text
+    assert "Next:" in story.text
+    assert "Page 1 of 2" in story.text
+    earlier = await alice.click(story, "Next")
+    assert earlier.updated
+    assert "Friday 2 January 2026, 09:00 (UTC) · attempt 1" in earlier.text
+    assert "Page 2 of 2" in earlier.text

@@ -16,7 +16,7 @@ from botcore_reminders.commands.hearing import (
     Snooze,
     SnoozeForMe,
 )
-from botcore_reminders.commands.looking import HistoryCommand, ListCommand, ShowCommand, TurnPage
+from botcore_reminders.commands.looking import HistoryCommand, ListCommand, ShowCommand, TurnHistory, TurnPage
 from botcore_reminders.commands.making import Maker, RemindChannelCommand, RemindMeCommand, RemindOtherCommand
 from botcore_reminders.commands.messages import ReminderMessages
 from botcore_reminders.commands.moving import KeepInstant, KeepWallTime
@@ -84,6 +84,7 @@ class RemindersFeature(bc.BaseFeature):
         EditForm,
         AboutForm,
         TurnPage,
+        TurnHistory,
         Done,
         Snooze,
         SnoozeForMe,

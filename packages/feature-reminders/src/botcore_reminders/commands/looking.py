@@ -26,6 +26,8 @@ from botcore_reminders.services.zones import ZoneMoves
 _ = bc.translator(__name__)
 
 PAGE = 8
+ATTEMPTS = 6
+"""Reminders, and attempts, on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ class HistoryInput:
     """The options of /remind history."""
 
     reminder: Annotated[Reminder, AnyReminderRef, bc.Option(_("Which one; delivered ones are there too"))]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPageInput:
+    """Which page of which history, from 0."""
+
+    reminder: Annotated[Reminder, AnyReminderRef]
+    page: int
 
 
 class ListCommand(bc.BaseCommand[bc.NoInput]):
@@ -124,7 +134,21 @@ class HistoryCommand(bc.BaseCommand[HistoryInput]):
     async def process_command(self, ctx: bc.CommandContext, data: HistoryInput) -> bc.CommandResult:
         """Every attempt, the newest first."""
         attempts = await self._reminders.history(data.reminder)
-        return bc.CommandResult.ok(history(data.reminder, attempts, ctx.locale))
+        return bc.CommandResult.ok(history_page(data.reminder, attempts, 0, ctx.locale))
+
+
+class TurnHistory(bc.BaseButton[HistoryPageInput]):
+    """Turns to another page of a history."""
+
+    id = "reminders.turn"
+
+    def __init__(self, reminders: ReminderService) -> None:
+        self._reminders = reminders
+
+    async def process_click(self, ctx: bc.CommandContext, data: HistoryPageInput) -> bc.CommandResult:
+        """Read it anew: there may be more of it by now."""
+        attempts = await self._reminders.history(data.reminder)
+        return bc.CommandResult.ok(history_page(data.reminder, attempts, data.page, ctx.locale))
 
 
 def list_page(reminders: Sequence[Reminder], page: int, locale: str) -> bc.Message:
@@ -139,27 +163,23 @@ def list_page(reminders: Sequence[Reminder], page: int, locale: str) -> bc.Messa
     return bc.Message(embeds=(embed,), components=pages.buttons(TurnPage, page))
 
 
-def history(reminder: Reminder, attempts: Sequence[Attempt], locale: str) -> bc.EmbedBuilder:
-    """What became of each attempt, in plain words."""
+def history_page(reminder: Reminder, attempts: Sequence[Attempt], page: int, locale: str) -> bc.Message:
+    """What became of each attempt, in plain words, the newest first."""
     embed = bc.EmbedBuilder.info(f"> {shown(on_one_line(reminder.text, 200))}").title(
         _("What became of reminder {number}"), number=reminder.id
     )
     if not attempts:
-        text = _("It has not been due yet.")
-        if reminder.due_at is not None:
-            text = f"{text} {_next_words(reminder.due_at)}"
-        return embed.field(_("Nothing so far"), text)
-    for attempt in attempts[:10]:
+        upcoming = "" if reminder.due_at is None else _next_words(reminder.due_at)
+        embed.field(_("Nothing so far"), f"{_('It has not been due yet.')} {upcoming}")
+        return bc.Message(embeds=(embed,))
+    pages = bc.Pages(attempts, ATTEMPTS)
+    for attempt in pages.on(page):
         embed.field(_heading(attempt, reminder, locale), _account(attempt))
-    if len(attempts) > 10:  # noqa: PLR2004 - as many as are shown
-        embed.footer(
-            _.plural("and {count} earlier one", "and {count} earlier ones", len(attempts) - 10).format(
-                count=len(attempts) - 10
-            )
-        )
-    elif reminder.state is State.ACTIVE and reminder.due_at is not None:
+    if pages.number(page) == 0 and reminder.state is State.ACTIVE and reminder.due_at is not None:
         embed.field(_("What comes"), _next_words(reminder.due_at))
-    return embed
+    if pages.count > 1:
+        embed.footer(pages.place(page))
+    return bc.Message(embeds=(embed,), components=pages.buttons(TurnHistory, page, reminder.id))
 
 
 def _next_words(due_at: datetime) -> str:

@@ -3,8 +3,8 @@
 One occurrence goes through three steps. `_begin` writes down, in a transaction, that an attempt is made. The message is
 sent, under a nonce that is always the same for the same occurrence and way. `_end` writes down what became of it and
 sets the next timer, in the transaction that completes this one. Whoever is killed in between leaves a timer whose
-lease ends and an attempt without an end; the next process sends again, and Discord, which
-knows the nonce, does it once.
+lease ends and an attempt without an end; the next process sends again, and Discord, which knows the nonce, does it
+once.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from botcore_reminders.models import AttemptRow, ReminderRow
 from botcore_reminders.services.reading import attempt_of
 from botcore_reminders.services.values import Attempt, Outcome, Route, Step
 
-MOST_SHOWN = 50
+MOST_SHOWN = 500
 
 
 async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route: Route, now: datetime) -> AttemptRow:
