@@ -88,13 +88,16 @@ async def test_the_visit_plays_every_step_in_order_beside_a_configuration_that_i
         "8 · A mistake, explained",
         "9 · Not for everybody",
         "10 · Somebody else's poll",
-        "11 · A vote at the last moment",
-        "12 · The power fails",
-        "13 · The old button still works",
-        "14 · The end of a poll",
-        "15 · The bot leaves",
+        "11 · A reminder, seen before it is kept",
+        "12 · A vote at the last moment",
+        "13 · The power fails",
+        "14 · The old button still works",
+        "15 · The end of a poll",
+        "16 · Two hours later",
+        "17 · What became of it",
+        "18 · The bot leaves",
     ]
-    assert "15 steps in" in printed
+    assert "18 steps in" in printed
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", printed)
     assert not re.search(r"[ ]$", printed, re.MULTILINE)
     log = (folder / "bot.log").read_text(encoding="utf-8")
@@ -165,7 +168,7 @@ async def test_a_log_that_cannot_be_kept_is_said_before_anything_starts(folder: 
     assert "nowhere/bot.log" in said
 
 
-async def test_a_bot_without_dice_and_polls_plays_its_own_visit() -> None:
+async def test_a_bot_of_botcore_alone_plays_its_own_visit() -> None:
     """What needs another feature is left out, each with a line; the rest goes well."""
     audience, paper = printing()
     assert await play(SCRIPT, audience, features=("core",))
@@ -179,7 +182,7 @@ async def test_a_bot_without_dice_and_polls_plays_its_own_visit() -> None:
     ]
     assert "left out: A command with an option (there is no feature dice in this bot)" in printed
     assert " ".join(printed.split()).count("there is no feature polls in this bot") == 9
-    assert "5 steps (10 left out) in" in printed
+    assert "5 steps (13 left out) in" in printed
 
 
 async def test_nothing_is_played_after_a_step_that_went_wrong() -> None:

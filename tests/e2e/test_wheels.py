@@ -62,7 +62,7 @@ def test_every_wheel_is_installed_and_its_features_are_found(everything: Environ
     """In the environment, and nowhere in the checkout."""
     found = features(everything)
     assert {name: record["status"] for name, record in found.items()} == dict.fromkeys(
-        ("core", "dice", "guestbook", "polls", "tags"), "active"
+        ("core", "dice", "guestbook", "polls", "reminders", "tags"), "active"
     )
     for record in found.values():
         assert Path(record["location"]).is_relative_to(everything.folder.resolve())

@@ -35,6 +35,7 @@ def test_the_commands_are_those_that_operators_and_authors_need():
         "features": {"list", "info", "check"},
         "config": {"init", "show", "check"},
         "db": {"upgrade", "current", "history", "downgrade", "revision"},
+        "data": {"export", "delete"},
         "commands": {"list", "diff", "sync", "clear"},
         "timers": {"list", "retry"},
     }
