@@ -332,6 +332,32 @@ async def test_what_is_over_is_removed_in_time(services: Services) -> None:
     assert (await services.found(daily)).state is State.ACTIVE
 
 
+async def test_what_has_lost_its_timer_is_taken_up_again(services: Services) -> None:
+    """Whatever took it, or gave it up after it had failed for hours: no reminder waits for ever."""
+    reminder = await services.remind()
+    async with services.database.transaction() as tx:
+        await services.alarms.silence(tx, await tx.get_one(ReminderRow, reminder.id))
+    await services.sweeper.plan()
+    await services.through(NOON + 3 * DAY)
+    [text] = services.shown(ALICE)
+    assert "late" in text
+    assert (await services.found(reminder)).state is State.DONE
+
+
+async def test_what_is_tried_again_for_long_is_left_alone(services: Services) -> None:
+    """Its attempts are counted on, until it is parked as the operator says."""
+    await services.stop()
+    patient = Services(services.database, config=RemindersConfig(attempts=50))
+    services.followers.append(patient)
+    await patient.start()
+    patient.messenger.answers.extend([bc.Refused(503, transient=True)] * 60)
+    await patient.sweeper.plan()
+    reminder = await patient.remind()
+    await patient.through(NOON + 4 * DAY)
+    assert len(await patient.ledger()) == 50
+    assert (await patient.found(reminder)).state is State.PARKED
+
+
 async def test_what_is_parked_or_paused_is_never_removed(services: Services) -> None:
     """However long nobody looks after it."""
     services.messenger.answers.extend([bc.Refused(50007, transient=False)] * 2)
