@@ -352,7 +352,7 @@ async def test_what_is_tried_again_for_long_is_left_alone(services: Services) ->
     await patient.start()
     patient.messenger.answers.extend([bc.Refused(503, transient=True)] * 60)
     await patient.sweeper.plan()
-    reminder = await patient.remind()
+    reminder = await patient.remind(when="in 5 minutes")
     await patient.through(NOON + 4 * DAY)
     assert len(await patient.ledger()) == 50
     assert (await patient.found(reminder)).state is State.PARKED
