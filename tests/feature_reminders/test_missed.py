@@ -170,6 +170,8 @@ async def test_who_may_no_longer_write_there_has_no_summary_there(services: Serv
     [text] = follower.shown(CHANNEL)
     assert f"{BOB} 0" in text
     assert {each.trouble for each in await follower.reminders.waiting(ALICE)} == {10007}
+    [told] = follower.shown(ALICE)
+    assert "could not be delivered" in told
 
 
 async def test_what_others_want_comes_by_itself(services: Services) -> None:
@@ -217,6 +219,39 @@ async def test_what_a_refused_summary_held_is_parked_and_resumed(services: Servi
     [text] = follower.shown(ALICE)
     assert "5 hours late" in text
     assert (await follower.found(reminder)).due_at == (None if repeat is None else NOON + DAY + HOUR)
+
+
+async def test_who_takes_no_summary_is_told_that_something_waits(services: Services) -> None:
+    """Once, where they can read it, and nothing of what it says."""
+    for number in range(services.config.summary_from):
+        await services.remind(f"secret {number}", "in 5 minutes")
+    services.messenger.answers.append(DM_CLOSED)
+    follower = await services.restarted(after=DAY)
+    await follower.through(NOON + 2 * DAY)
+    [notice] = follower.texts(CHANNEL)
+    assert f"<@{ALICE}>" in notice
+    assert "secret" not in str(follower.messenger.messages)
+    assert len(await follower.reminders.waiting(ALICE)) == services.config.summary_from
+
+
+async def test_what_was_to_come_in_a_channel_comes_there_without_a_summary(services: Services) -> None:
+    """A direct message that is closed keeps nothing from it; it is late, and goes on if it repeats."""
+    for number in range(services.config.summary_from):
+        await services.remind(f"here {number}", "every day at 13:00", where=Where.HERE)
+    services.messenger.answers.append(DM_CLOSED)
+    follower = await services.restarted(after=2 * DAY)
+    await follower.through(NOON + 2 * DAY + 2 * HOUR)
+    shown = follower.shown(CHANNEL)
+    late, on_time = shown[: services.config.summary_from], shown[services.config.summary_from :]
+    assert len(late) == len(on_time) == services.config.summary_from
+    assert all("late" in text and "1 further time was missed" in text for text in late)
+    assert not any("missed" in text for text in on_time)
+    reminder = (await follower.reminders.waiting(ALICE))[0]
+    assert await follower.story(reminder) == [
+        (Route.SUMMARY, Outcome.REFUSED, 50007, Step.FALLBACK),
+        (Route.CHANNEL, Outcome.SENT, None, None),
+        (Route.CHANNEL, Outcome.SENT, None, None),
+    ]
 
 
 async def test_a_parked_reminder_that_is_resumed_comes_although_it_shall_be_skipped(services: Services) -> None:

@@ -3,12 +3,12 @@
 `Deliveries` puts such reminders aside, each in its own transaction, and sets one timer for whoever missed them. When it
 fires, a summary is made of what waits: its name is written into each of these reminders, it is sent under that name as
 its nonce, and what became of it is written down. Whoever is killed in between leaves the name, and the next process
-sends the same summary again; what was put aside meanwhile comes in another one.
+sends the same summary again; what was put aside meanwhile comes in another one. Where no summary can arrive, what was
+to come in a channel comes there by itself, and the rest is parked.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +21,7 @@ from botcore_reminders.services.alarms import Alarms, failures_of
 from botcore_reminders.services.outbox import Outbox
 from botcore_reminders.services.reading import reminder_of
 from botcore_reminders.services.retrying import pause_after
-from botcore_reminders.services.values import Missed, Outcome, State, Step, Where
+from botcore_reminders.services.values import Delivery, Missed, Outcome, Route, State, Step, Where
 
 _log = bc.get_logger(__name__)
 
@@ -108,17 +108,51 @@ class Summaries:
                 if isinstance(answer, bc.Refused) and retried:
                     await self._try_again(tx, firing, told, answer)
                     return
-                await _settle(tx, told, answer, self._clock.now())
+                await self._settle(tx, told, answer)
                 if await tx.scalar(select(ReminderRow.id).where(_waiting_for(firing.key)).limit(1)) is not None:
                     await self._alarms.summarise_again(tx, firing, self._clock.now())
         except bc.FiringLost:
             # more was put aside while it was on its way, and has set a timer that must find only what is left
             if not retried:
                 async with self._database.transaction() as tx:
-                    await _settle(tx, told, answer, self._clock.now())
+                    await self._settle(tx, told, answer)
             raise
-        if isinstance(answer, bc.Refused):
+        if isinstance(answer, bc.Refused) and not retried:
             _log.warning("a summary could not be delivered; what it held is parked", code=answer.code)
+            await self._say_that_they_wait(summary, answer.code)
+
+    async def _settle(self, tx: AsyncSession, told: ColumnElement[bool], answer: bc.Sent | bc.Refused) -> None:
+        """End the wait of what a summary told of: it has arrived, goes to its channel by itself, or is parked."""
+        over: dict[str, object] = {"missed_at": None, "missed_more": 0, "summary": None}
+        if isinstance(answer, bc.Sent):
+            where = {"channel_id": answer.channel_id, "message_id": answer.message_id}
+            sent = {"outcome": Outcome.SENT.value, "code": None, "step": None, "retry_at": None}
+            await tx.execute(_lines(told).values(**sent, **where))
+            await tx.execute(update(ReminderRow).where(told).values(**over))
+            return
+        running = ReminderRow.state.in_([State.ACTIVE.value, State.DONE.value])
+        by_itself = told & (ReminderRow.place == Where.HERE) & running
+        refused = {"outcome": Outcome.REFUSED.value, "code": answer.code, "retry_at": None}
+        await tx.execute(_lines(by_itself).values(step=Step.FALLBACK.value, **refused))
+        await tx.execute(_lines(told).values(step=Step.PARKED.value, **refused))
+        for row in (await tx.scalars(_in_order(select(ReminderRow), by_itself))).all():
+            row.state, row.due_at = State.ACTIVE.value, row.missed_at
+            row.missed_at, row.summary = None, None
+            await self._alarms.fire(tx, row)
+        await tx.flush()
+        parked = {"state": State.PARKED.value, "trouble": answer.code, "changed_at": self._clock.now()}
+        await tx.execute(update(ReminderRow).where(told).values(due_at=ReminderRow.missed_at, **parked, **over))
+
+    async def _say_that_they_wait(self, summary: _Summary, code: int) -> None:
+        """Once: to their author, or to whom takes no direct messages by a notice that says nothing of their texts."""
+        for missed in summary.first:
+            reminder, delivery = missed.reminder, Delivery(missed.reminder, missed.occurrence)
+            if reminder.where is Where.CHANNEL:
+                await self._outbox.tell_owner(delivery, code)
+                return
+            if reminder.where is Where.DM and reminder.guild_id is not None:
+                await self._outbox.reminder(delivery, Route.NOTICE)
+                return
 
     async def _try_again(
         self, tx: AsyncSession, firing: bc.Firing, told: ColumnElement[bool], answer: bc.Refused
@@ -127,24 +161,6 @@ class Summaries:
         retry_at = self._clock.now() + pause_after(failures)
         await tx.execute(_lines(told).values(code=answer.code, step=Step.RETRY.value, retry_at=retry_at))
         await self._alarms.summarise_again(tx, firing, retry_at, failures)
-
-
-async def _settle(tx: AsyncSession, told: ColumnElement[bool], answer: bc.Sent | bc.Refused, now: datetime) -> None:
-    """End the wait of everything that a summary told of: it has arrived, or is parked."""
-    if isinstance(answer, bc.Sent):
-        where = {"channel_id": answer.channel_id, "message_id": answer.message_id}
-        await tx.execute(_lines(told).values(outcome=Outcome.SENT.value, code=None, step=None, retry_at=None, **where))
-        parked = {}
-    else:
-        refused = {"outcome": Outcome.REFUSED.value, "code": answer.code, "step": Step.PARKED.value}
-        await tx.execute(_lines(told).values(retry_at=None, **refused))
-        parked = {
-            "state": State.PARKED.value,
-            "trouble": answer.code,
-            "changed_at": now,
-            "due_at": ReminderRow.missed_at,
-        }
-    await tx.execute(update(ReminderRow).where(told).values(missed_at=None, missed_more=0, summary=None, **parked))
 
 
 def _lines(told: ColumnElement[bool]) -> Update:

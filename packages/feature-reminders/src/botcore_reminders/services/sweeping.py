@@ -1,8 +1,8 @@
-"""Removing what is over: drafts that nobody confirmed, and what was delivered long ago."""
+"""Once a day: what is over goes, and what should have come long ago and did not is taken up again."""
 
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import and_, delete, exists, or_, select
 
 import botcore as bc
 from botcore.db import Database
@@ -11,13 +11,17 @@ from botcore_reminders.models import AttemptRow, ReminderRow
 from botcore_reminders.services.alarms import Alarms
 from botcore_reminders.services.values import State
 
+_log = bc.get_logger(__name__)
+
 PAUSE = timedelta(days=1)
 AFTER_START = timedelta(minutes=10)
 DRAFTS_KEPT = timedelta(days=1)
+STUCK_AFTER = timedelta(days=1)
+"""What is overdue for so long, and is not being tried again, has a timer that was given up, or none."""
 
 
 class Sweeper:
-    """Removes once a day what nobody needs any more.
+    """Removes once a day what nobody needs any more, and gives a timer to what has lost its own.
 
     Args:
         database: where it is.
@@ -38,7 +42,7 @@ class Sweeper:
             await self._alarms.sweep(tx, self._clock.now() + AFTER_START)
 
     async def sweep(self, firing: bc.Firing) -> None:
-        """Remove it; the handler of `alarms.SWEEP`."""
+        """Do it; the handler of `alarms.SWEEP`."""
         async with self._database.transaction() as tx:
             now = self._clock.now()
             await firing.done(tx)
@@ -57,4 +61,9 @@ class Sweeper:
                 )
             )
             await tx.execute(delete(AttemptRow).where(AttemptRow.began_at < old))
+            retried = exists().where(AttemptRow.reminder_id == ReminderRow.id, AttemptRow.retry_at > now)
+            stuck = (ReminderRow.state == State.ACTIVE) & (ReminderRow.due_at < now - STUCK_AFTER) & ~retried
+            for row in await tx.scalars(select(ReminderRow).where(stuck).order_by(ReminderRow.due_at)):
+                _log.warning("a reminder is long overdue and is tried again", reminder=row.id)
+                await self._alarms.fire(tx, row)
             await self._alarms.sweep(tx, now + PAUSE)
