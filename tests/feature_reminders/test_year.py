@@ -151,7 +151,8 @@ async def bot(
 ) -> AsyncIterator[BotOnSandbox]:
     """A bot with reminders, which knows where people live."""
     features: list[type[bc.BaseFeature] | str] = ["reminders", directory_of(known)]
-    async with BotOnSandbox(sandbox, tmp_path, features=features, clock=clock) as running:
+    settings: dict[str, object] = {"discord.requests_per_second": 10_000}  # a year of messages comes in a minute
+    async with BotOnSandbox(sandbox, tmp_path, features=features, settings=settings, clock=clock) as running:
         yield running
 
 

@@ -107,6 +107,20 @@ async def test_the_bot_keeps_to_the_limit_on_everything(start: Start) -> None:
         assert limited.answered() == [200] * 130
 
 
+async def test_an_operator_says_what_discord_grants(sandbox: Sandbox, tmp_path: Path) -> None:
+    """With three a second a fourth message is held back for who cannot wait; without the setting it is not."""
+    settings: dict[str, object] = {"discord.requests_per_second": 3}
+    async with BotOnSandbox(sandbox, tmp_path, features=[], settings=settings) as bot:
+        few = Limited(sandbox, bot)
+        await asyncio.sleep(1.1)  # what the start has used comes free
+        hasty = few.messenger(patience=0.3)
+        answers = await asyncio.gather(
+            *(hasty.send(channel, bc.Message(content="hello")) for channel in few.channels(4))
+        )
+    assert [isinstance(answer, bc.Sent) for answer in answers] == [True, True, True, False]
+    assert answers[3] == HELD_BACK
+
+
 async def test_a_refusal_for_everything_holds_every_channel_back(start: Start) -> None:
     """And nextcord as well."""
     async with start(RateLimits()) as limited:

@@ -103,7 +103,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     runtime = Runtime(policy=policy, limiter=limiter, monitor=monitor, clock=clock)
     cogs = Cogs(policy)
     router = Router(routes, runtime, cogs)
-    connection = Connection(router.route, cogs)
+    connection = Connection(router.route, cogs, config.discord.requests_per_second)
     roster = Roster()
     database = make_database(config.database)
     timers = make_timers(config.timers, database, clock)

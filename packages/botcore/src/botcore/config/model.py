@@ -39,6 +39,8 @@ class DiscordConfig(Section):
         api_url: any server that speaks Discord's API; https, or http on this machine.
         owners: the user ids of the bot's owners; by default the application's owner or team.
         shards: how many connections to Discord's gateway, or "auto" for as many as Discord recommends.
+        requests_per_second: how many requests Discord grants the bot on all routes together; 50 for all but those of
+            very large bots. Source: https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
     """
 
     token: SecretStr | None = None
@@ -47,6 +49,7 @@ class DiscordConfig(Section):
     api_url: str = DISCORD_API
     owners: tuple[int, ...] = ()
     shards: Literal["auto"] | Annotated[int, Field(ge=1)] = 1
+    requests_per_second: int = Field(default=50, ge=1, le=10_000)
 
     @field_validator("api_url")
     @classmethod

@@ -9,7 +9,7 @@ import aiohttp
 import nextcord
 from nextcord.state import AutoShardedConnectionState
 
-from botcore.discord.rate_limits import Buckets, GlobalLimit
+from botcore.discord.rate_limits import GLOBAL_REQUESTS, Buckets, GlobalLimit
 from botcore.discord.requests import Requests
 from botcore.discord.shards import IdentifyGate, Shard, ShardPlan
 from botcore.log import get_logger
@@ -45,9 +45,10 @@ class DiscordClient(nextcord.Client):
 
     Args:
         intents: what to ask the gateway for.
+        requests_per_second: what Discord grants the bot on all routes together.
     """
 
-    def __init__(self, intents: nextcord.Intents) -> None:
+    def __init__(self, intents: nextcord.Intents, requests_per_second: int = GLOBAL_REQUESTS) -> None:
         super().__init__(
             intents=intents,
             max_messages=None,
@@ -64,7 +65,7 @@ class DiscordClient(nextcord.Client):
         self.shards: list[Shard] = []
         self._authorization = ""
         self._buckets = Buckets()
-        self.global_limit = GlobalLimit()
+        self.global_limit = GlobalLimit(requests_per_second)
         self._is_owner: Callable[[int], bool] = _nobody
         self._on_command_error: CommandFailed | None = None
         self._running: list[asyncio.Task[None]] = []

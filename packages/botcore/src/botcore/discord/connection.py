@@ -16,6 +16,7 @@ from botcore.discord.cogs import Cogs
 from botcore.discord.interactions import Interactions
 from botcore.discord.listening import guarded
 from botcore.discord.login import Application, log_in
+from botcore.discord.rate_limits import GLOBAL_REQUESTS
 from botcore.discord.shards import plan_shards
 from botcore.discord.sync import sync_commands
 from botcore.errors import DiscordUnreachable, LoginRefused
@@ -40,11 +41,18 @@ class Connection:
     Args:
         route: runs one interaction to its end.
         cogs: the nextcord Cogs that live on the client.
+        requests_per_second: what Discord grants the bot on all routes together.
     """
 
-    def __init__(self, route: Callable[[Interaction], Coroutine[Any, Any, None]], cogs: Cogs) -> None:
+    def __init__(
+        self,
+        route: Callable[[Interaction], Coroutine[Any, Any, None]],
+        cogs: Cogs,
+        requests_per_second: int = GLOBAL_REQUESTS,
+    ) -> None:
         self._route = route
         self._cogs = cogs
+        self._requests_per_second = requests_per_second
         self._logged_in = asyncio.Event()
         self._client: DiscordClient | None = None
         self._in_flight: set[asyncio.Task[Any]] = set()
@@ -93,7 +101,7 @@ class Connection:
         await self._logged_in.wait()
 
     def _make_client(self, intents: Iterable[str]) -> DiscordClient:
-        self._client = client = DiscordClient(intents_named(intents))
+        self._client = client = DiscordClient(intents_named(intents), self._requests_per_second)
         client.on_interaction_payload(partial(self._take, Interactions(client)))
         for listener in self._listeners:
             heard = guarded(listener.handle, type(listener).__name__, listener.event, self._in_flight)
