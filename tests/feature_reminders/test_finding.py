@@ -19,7 +19,7 @@ async def test_what_comes_is_offered_before_what_was_delivered(services: Service
 
 
 async def test_of_what_was_delivered_the_latest_is_offered_first(services: Services) -> None:
-    """ "Why didn't I get it?" is about what should have come just now."""
+    """It is what somebody asks about who did not get it."""
     for text in ("earlier", "later", "latest"):
         await services.remind(text, "in 1 hour")
         await services.later(HOUR)

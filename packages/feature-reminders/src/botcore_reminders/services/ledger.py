@@ -59,6 +59,17 @@ async def is_known(session: AsyncSession, reminder_id: int, occurrence: datetime
     return found is not None
 
 
+async def was_shown(session: AsyncSession, reminder_id: int) -> bool:
+    """Whether a reminder has stood in a channel; one whose end is not known may have."""
+    found = await session.scalar(
+        select(AttemptRow.id)
+        .where(AttemptRow.reminder_id == reminder_id, AttemptRow.route == Route.CHANNEL)
+        .where(AttemptRow.outcome.in_([Outcome.SENT.value, Outcome.SENDING.value]))
+        .limit(1)
+    )
+    return found is not None
+
+
 async def note(tx: AsyncSession, row: ReminderRow, occurrence: datetime, outcome: Outcome, now: datetime) -> None:
     """Write down what was decided about an occurrence without sending anything."""
     attempt = await begin(tx, row, occurrence, Route.SUMMARY, now)

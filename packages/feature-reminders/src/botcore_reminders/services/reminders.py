@@ -131,13 +131,17 @@ class ReminderService:
             row = await session.get(ReminderRow, reminder_id)
             return None if row is None else reminder_of(row)
 
+    async def was_shown(self, reminder_id: int) -> bool:
+        """Whether it has stood in its channel, so that what it says is no secret there."""
+        async with self._database.session() as session:
+            return await ledger.was_shown(session, reminder_id)
+
     async def waiting(self, owner_id: int) -> Sequence[Reminder]:
         """What somebody has: parked ones first, since they want something, and then by what comes next."""
         async with self._database.session() as session:
             whose = _in_states(ReminderRow.owner_id == owner_id, WAITING)
-            return [
-                reminder_of(row) for row in await session.scalars(select(ReminderRow).where(whose).order_by(*_ORDER))
-            ]
+            rows = await session.scalars(select(ReminderRow).where(whose).order_by(*_ORDER))
+            return [reminder_of(row) for row in rows]
 
     async def search(self, owner_id: int, typed: str, states: Collection[State]) -> Sequence[Reminder]:
         """Those of somebody's reminders whose text holds what was typed: as `waiting`, then what was delivered last."""
