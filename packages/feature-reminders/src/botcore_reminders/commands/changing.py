@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import botcore as bc
-from botcore_reminders.commands.previewing import Changes, EditInput, filled, kept, quoted
+from botcore_reminders.commands.previewing import Changes, EditInput, changed, filled, kept, quoted
 from botcore_reminders.commands.references import (
     ActiveReminderRef,
     AnyReminderRef,
@@ -58,8 +58,7 @@ class EditForm(bc.BaseModal[EditInput]):
 
     async def process_submit(self, ctx: bc.CommandContext, data: EditInput) -> bc.CommandResult:
         """Change it at once, and say when it comes now."""
-        reminder, _understood = await self._changes.take(ctx, data)
-        return bc.CommandResult.ok(kept(reminder, self._clock.now(), ctx.locale))
+        return bc.CommandResult.ok(changed(await self._changes.take(ctx, data), self._clock.now(), ctx.locale))
 
 
 class EditCommand(bc.BaseCommand[EditCommandInput]):

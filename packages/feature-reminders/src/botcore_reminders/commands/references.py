@@ -82,6 +82,24 @@ class ReminderRef(bc.Ref[Reminder]):
         return await self._reminders.find(number, ctx.user.id)
 
 
+class ShownReminderRef(ReminderRef):
+    """As `ReminderRef`, under messages and in forms, where there is no list to choose from."""
+
+    def __init__(self, reminders: ReminderService) -> None:
+        super().__init__(reminders)
+
+    async def load(self, ctx: bc.CommandContext, value: str) -> Reminder:
+        """The reminder of this number.
+
+        Raises:
+            ReminderGone: there is none, or it is somebody else's.
+        """
+        try:
+            return await super().load(ctx, value)
+        except UnknownReminder:
+            raise ReminderGone from None
+
+
 class ActiveReminderRef(ReminderRef):
     """As `ReminderRef`, and offers only what can be paused."""
 

@@ -74,6 +74,8 @@ def outcome_words(outcome: Outcome, code: int | None, step: Step | None) -> str:
     if outcome is Outcome.SENDING:
         if step is Step.REPEATED:
             return _("The bot ended while it was being sent; it was sent again, under the same number.")
+        if step is Step.CHANGED:
+            return _("The reminder was changed while it was being sent; whether it came is not known.")
         return _("It is being sent.")
     return {
         Outcome.SENT: _("Delivered."),

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import botcore as bc
 from botcore_reminders.models import AttemptRow, ReminderRow
 from botcore_reminders.services.reading import attempt_of
-from botcore_reminders.services.values import Attempt, Outcome, Route, Step
+from botcore_reminders.services.values import Attempt, Outcome, Reminder, Route, Step
 
 MOST_SHOWN = 500
 
@@ -96,9 +96,9 @@ async def end(
     await tx.execute(update(AttemptRow).where(AttemptRow.id == attempt_id).values(values))
 
 
-async def history(session: AsyncSession, reminder_id: int, guild_id: int | None) -> Sequence[Attempt]:
+async def history(session: AsyncSession, reminder: Reminder) -> Sequence[Attempt]:
     """The last attempts of a reminder, the newest first."""
     rows = await session.scalars(
-        select(AttemptRow).where(AttemptRow.reminder_id == reminder_id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
+        select(AttemptRow).where(AttemptRow.reminder_id == reminder.id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
     )
-    return [attempt_of(row, guild_id) for row in rows]
+    return [attempt_of(row, reminder) for row in rows]

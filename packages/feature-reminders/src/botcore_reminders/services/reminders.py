@@ -103,16 +103,21 @@ class ReminderService:
                 await self._rearm(tx, row)
             return reminder_of(row)
 
-    async def discard(self, reminder_id: int, owner_id: int) -> None:
+    async def discard(self, reminder_id: int, owner_id: int) -> Reminder:
         """Forget a draft; one that was confirmed meanwhile stays.
+
+        Returns:
+            What was forgotten, or what stays.
 
         Raises:
             UnknownReminder: as `confirm`.
         """
         async with self._database.transaction() as tx:
             row = await self._own(tx, reminder_id, owner_id)
-            if row.state == State.DRAFT:
+            reminder = reminder_of(row)
+            if reminder.state is State.DRAFT:
                 await tx.delete(row)
+            return reminder
 
     # -- finding ----------------------------------------------------------------------------------------------------
 
@@ -155,7 +160,7 @@ class ReminderService:
     async def history(self, reminder: Reminder) -> Sequence[Attempt]:
         """Every attempt to deliver it, the newest first."""
         async with self._database.session() as session:
-            return await ledger.history(session, reminder.id, reminder.guild_id)
+            return await ledger.history(session, reminder)
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
@@ -167,6 +172,7 @@ class ReminderService:
         Raises:
             UnknownReminder, InvalidInput: as `find` and `draft`.
             AlreadyPast: as `confirm`.
+            TooMany: it was done, and they have as many waiting as the operator allows.
         """
         text = read_text(text, self._config)
         async with self._database.transaction() as tx:
@@ -175,6 +181,8 @@ class ReminderService:
             row.changed_at = self._clock.now()
             if schedule is not None:
                 set_schedule(row, schedule)
+                if row.state == State.DONE:
+                    await check_room(tx, owner_id, self._config.per_user)
                 if row.state in {State.PARKED, State.DONE}:
                     row.state = State.ACTIVE.value
                 if row.state == State.ACTIVE:
@@ -220,14 +228,20 @@ class ReminderService:
 
         Raises:
             UnknownReminder: as `find`.
-            WrongState: it is neither.
-            AlreadyPast: the only time of what was paused has gone by.
+            WrongState: it is neither, or the only time of what was paused has gone by.
         """
         async with self._database.transaction() as tx:
             row = await self._own(tx, reminder_id, owner_id)
             if row.state == State.PAUSED:
                 row.state = State.ACTIVE.value
-                await self._rearm(tx, row)
+                try:
+                    await self._rearm(tx, row)
+                except AlreadyPast:
+                    raise WrongState(
+                        _("That is already past: {when}. /remind edit gives it another time.").format(
+                            when=bc.timestamp(row.first_at)
+                        )
+                    ) from None
             elif row.state == State.PARKED and row.due_at is not None:
                 row.state, row.trouble, row.changed_at = State.ACTIVE.value, None, self._clock.now()
                 await self._alarms.fire(tx, row)
