@@ -22,6 +22,11 @@ def shown(text: str) -> str:
     return "".join(part if number % 2 else bc.escape(part) for number, part in enumerate(_TOKEN.split(text)))
 
 
+def mentions(text: str) -> list[str]:
+    """What a reminder's text mentions, in its order."""
+    return _TOKEN.findall(text)
+
+
 def on_one_line(text: str, length: int) -> str:
     """The beginning of a text, for a list."""
     line = " ".join(text.split())
