@@ -88,3 +88,19 @@ async def _refused_after(count: int, claim: Callable[[int], Awaitable[None]]) ->
         await claim(number)
     with pytest.raises(TooMany):
         await claim(count + 1)
+
+
+async def test_what_is_over_comes_again_only_where_there_is_room(services: Services) -> None:
+    """By another time in /remind edit, or by another click under it: it waits again, and counts."""
+    services = await _with_room_for(1, services)
+    tea = await services.remind("tea", "in 1 hour", where=Where.HERE)
+    await services.at(AT_ONE)
+    await services.heard.again(tea.id, AT_ONE, by(BOB), AT_ONE + HOUR)
+    await services.at(AT_ONE + HOUR)
+    for owner in (ALICE, BOB):
+        await services.remind("another", "in 9 hours", owner=owner)
+    schedule = (await services.new("tea", "in 2 hours")).schedule
+    with pytest.raises(TooMany):
+        await services.reminders.edit(tea.id, ALICE, "tea", schedule)
+    with pytest.raises(TooMany):
+        await services.heard.again(tea.id, AT_ONE, by(BOB), AT_ONE + DAY)
