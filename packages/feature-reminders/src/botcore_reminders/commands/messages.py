@@ -9,6 +9,7 @@ from botcore_reminders.commands.moving import move_buttons
 from botcore_reminders.commands.settings import NoMore
 from botcore_reminders.commands.unread import Read
 from botcore_reminders.commands.words import (
+    LONGEST_CONTENT,
     length_words,
     mentions,
     on_one_line,
@@ -22,8 +23,6 @@ _ = bc.translator(__name__)
 
 _ROLE = re.compile(r"<@&(\d{1,20})>")
 _MOST_PINGS = 100
-_LONGEST_CONTENT = 2000
-"""Source of both: https://discord.com/developers/docs/resources/message#create-message"""
 
 
 class ReminderMessages:
@@ -113,7 +112,7 @@ def move_question(count: int, before: str, after: str) -> bc.Message:
 def _spoken(reminder: Reminder) -> tuple[str, Sequence[bc.EmbedBuilder]]:
     """The text as the message itself; below it, whole, where its escapes make it longer than a message may be."""
     text = shown(reminder.text)
-    if len(content := f"{_head(reminder)} {text}") <= _LONGEST_CONTENT:
+    if len(content := f"{_head(reminder)} {text}") <= LONGEST_CONTENT:
         return content, ()
     named = " ".join(mentions(reminder.text))  # only the message itself pings
     return f"{_head(reminder)} {named}".rstrip(), (bc.EmbedBuilder().description(text),)

@@ -2,7 +2,7 @@
 
 import botcore as bc
 from botcore_reminders.commands.hearing import CLICK_RATE, HeardInput, buttons, moment_of, require_recipient
-from botcore_reminders.commands.words import shown
+from botcore_reminders.commands.words import LONGEST_CONTENT, shown
 
 _ = bc.translator(__name__)
 
@@ -18,7 +18,8 @@ class Read(bc.BaseButton[HeardInput]):
         """Show it, and nobody else sees it."""
         require_recipient(ctx, data.reminder)
         link = "" if data.reminder.link is None else f"\n[{_('The message')}]({data.reminder.link})"
-        return bc.CommandResult.ok(
-            bc.EmbedBuilder.info(f"⏰ {shown(data.reminder.text)}{link}"),
-            components=buttons(data.reminder, moment_of(data.occurrence)),
-        )
+        text = f"⏰ {shown(data.reminder.text)}{link}"
+        under = buttons(data.reminder, moment_of(data.occurrence))
+        if len(text) > LONGEST_CONTENT:
+            return bc.CommandResult.ok(bc.EmbedBuilder.info(text), components=under)
+        return bc.CommandResult.ok(bc.Message(content=text, components=under))

@@ -17,6 +17,13 @@ _STATUSES = 600
 _TOKEN = re.compile(r"(<@!?\d{1,20}>|<@&\d{1,20}>|<#\d{1,20}>)")
 
 
+LONGEST_CONTENT = 2000
+"""Characters of a message; an embed below it takes 4,096.
+
+Source: https://discord.com/developers/docs/resources/message#create-message
+"""
+
+
 def shown(text: str) -> str:
     """A reminder's text as markdown: as it was typed, with mentions that are mentions."""
     return "".join(part if number % 2 else bc.escape(part) for number, part in enumerate(_TOKEN.split(text)))

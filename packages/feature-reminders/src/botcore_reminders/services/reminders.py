@@ -228,20 +228,14 @@ class ReminderService:
 
         Raises:
             UnknownReminder: as `find`.
-            WrongState: it is neither, or the only time of what was paused has gone by.
+            WrongState: it is neither.
+            AlreadyPast: the only time of what was paused has gone by.
         """
         async with self._database.transaction() as tx:
             row = await self._own(tx, reminder_id, owner_id)
             if row.state == State.PAUSED:
                 row.state = State.ACTIVE.value
-                try:
-                    await self._rearm(tx, row)
-                except AlreadyPast:
-                    raise WrongState(
-                        _("That is already past: {when}. /remind edit gives it another time.").format(
-                            when=bc.timestamp(row.first_at)
-                        )
-                    ) from None
+                await self._rearm(tx, row)
             elif row.state == State.PARKED and row.due_at is not None:
                 row.state, row.trouble, row.changed_at = State.ACTIVE.value, None, self._clock.now()
                 await self._alarms.fire(tx, row)
