@@ -170,9 +170,9 @@ async def test_me_too_follows_what_repeats(services: Services) -> None:
     series = await services.remind(when="every day at 13:00", where=Where.CHANNEL)
     once = await services.remind(where=Where.CHANNEL)
     await services.later(HOUR)
-    own = await services.heard.follow(series.id, NOON + HOUR, BY_BOB)
+    own = await services.heard.follow(series.id, BY_BOB)
     assert own is not None
-    assert await services.heard.follow(once.id, NOON + HOUR, BY_BOB) is None
+    assert await services.heard.follow(once.id, BY_BOB) is None
     await services.reminders.cancel(series.id, ALICE)
     await services.through(NOON + 2 * DAY + 2 * HOUR)
     assert services.texts(BOB) == ["tea"] * 2
@@ -186,7 +186,7 @@ async def test_a_copy_of_what_is_gone(services: Services) -> None:
     for attempt in (
         services.heard.done(reminder.id),
         services.heard.again(reminder.id, NOON, MADE, NOON + HOUR),
-        services.heard.follow(reminder.id, NOON, MADE),
+        services.heard.follow(reminder.id, MADE),
     ):
         with pytest.raises(ReminderGone):
             await attempt

@@ -34,6 +34,13 @@ class NotYours(bc.NotAllowed):
         super().__init__(_("This reminder is for somebody else. With “Me too” you get one of your own."))
 
 
+class AlreadyYours(bc.UserError):
+    """Somebody asks for a reminder that is for them already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This reminder is yours already, and comes again by itself. /remind list shows it."))
+
+
 class TooMany(bc.UserError):
     """Somebody has as many reminders waiting as the operator allows.
 

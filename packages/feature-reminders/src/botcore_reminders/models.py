@@ -42,7 +42,7 @@ class ReminderRow(Base):
         nag_of: the occurrence that nags now.
         nags: how often it has asked.
         origin_id: the reminder that this one was snoozed or copied from.
-        origin_at: the occurrence of that one.
+        origin_at: the occurrence of that one; ``None`` for who follows all of them.
         changed_at: the last change of state; what is over is removed some time after it.
     """
 

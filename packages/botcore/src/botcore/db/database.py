@@ -182,6 +182,7 @@ class Database:
         engine = create_async_engine(
             self._url,
             connect_args={"timeout": _OPENING, "server_settings": {"application_name": "botcore"}},
+            hide_parameters=True,  # as for SQLite
             **self._pool,
         )
         self._serve(engine.execution_options(postgresql_readonly=True), engine)

@@ -33,7 +33,8 @@ def create_sqlite_engine(url: URL, *, begin: str, pragmas: tuple[str, ...], wait
         await connection
         return connection
 
-    created = create_async_engine(url, async_creator=connect, **engine)
+    # without the values of a statement: what people wrote has no place in the text of an error, which is logged
+    created = create_async_engine(url, async_creator=connect, hide_parameters=True, **engine)
 
     @event.listens_for(created.sync_engine, "connect")
     def set_up(connection: Any, _: Any) -> None:

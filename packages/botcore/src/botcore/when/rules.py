@@ -5,6 +5,7 @@ days follow RFC 5545, section 3.3.10. A search looks at a bounded number of peri
 in ``None`` and not in an endless loop.
 """
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ MAX_INTERVAL = 1000
 _EPOCH = date(1970, 1, 1)
 _LAST_DAY = date(LAST_YEAR, 12, 31).toordinal()
 _DAYS_A_WEEK = 7
+
+#: More than any clock has ever been moved by at once; Samoa left out a whole day.
+_SHIFT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,13 @@ class CalendarRule:
         # One period earlier, since a time that the clocks skip happens later than the rule says.
         first = max(self._period_of(wall.date()) - 1, 0)
         for period in range(first, first + MAX_PERIODS):
-            walls = self._walls(period)
+            walls = _walls_of(self, period)
             if walls is None:
                 return None
             found: Occurrence | None = None
-            for each in walls:
-                if until is not None and each > until:
+            # what lies further away than clocks are ever moved need not be asked which moment it is
+            for each in walls[bisect_left(walls, wall - _SHIFT) :]:
+                if (until is not None and each > until) or (found is not None and each > found.wall + _SHIFT):
                     break
                 moment = instant_of(each, zone)
                 if moment.instant > instant and (found is None or moment.instant < found.instant):
@@ -275,3 +280,9 @@ def _end(rule: CalendarRule) -> datetime | None:
             break
         last = wall
     return last if rule.until is None else min(last, rule.until)
+
+
+@lru_cache(maxsize=8)
+def _walls_of(rule: CalendarRule, period: int) -> list[datetime] | None:
+    """As the rule says, and kept for the next question: whoever asks for a series asks for each of a period in turn."""
+    return rule._walls(period)  # noqa: SLF001 - its own, kept apart because a method's cache would keep the rule

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import botcore as bc
-from botcore_reminders.commands.previewing import Changes, EditInput, filled, kept, quoted
+from botcore_reminders.commands.previewing import Changes, EditInput, changed, filled, kept, quoted
 from botcore_reminders.commands.references import (
     ActiveReminderRef,
     AnyReminderRef,
     CancellableReminderRef,
     SilentReminderRef,
 )
+from botcore_reminders.errors import AlreadyPast, WrongState
 from botcore_reminders.services.reminders import ReminderService
 from botcore_reminders.services.values import Reminder, State
 
@@ -58,8 +59,7 @@ class EditForm(bc.BaseModal[EditInput]):
 
     async def process_submit(self, ctx: bc.CommandContext, data: EditInput) -> bc.CommandResult:
         """Change it at once, and say when it comes now."""
-        reminder, _understood = await self._changes.take(ctx, data)
-        return bc.CommandResult.ok(kept(reminder, self._clock.now(), ctx.locale))
+        return bc.CommandResult.ok(changed(await self._changes.take(ctx, data), self._clock.now(), ctx.locale))
 
 
 class EditCommand(bc.BaseCommand[EditCommandInput]):
@@ -122,7 +122,12 @@ class ResumeCommand(bc.BaseCommand[ResumeInput]):
 
     async def process_command(self, ctx: bc.CommandContext, data: ResumeInput) -> bc.CommandResult:
         """What was paused fires at its next time, what was parked at once."""
-        reminder = await self._reminders.resume(data.reminder.id, ctx.user.id)
+        try:
+            reminder = await self._reminders.resume(data.reminder.id, ctx.user.id)
+        except AlreadyPast:  # which speaks of an option that this command has not
+            first = bc.timestamp(data.reminder.schedule.first)
+            text = _("That is already past: {when}. /remind edit gives it another time.")
+            raise WrongState(text.replace("{when}", first)) from None
         if data.reminder.state is State.PARKED:
             head = _("I try again now; /remind history shows what becomes of it.")
             return bc.CommandResult.ok(bc.EmbedBuilder.success(f"{head}\n{quoted(reminder)}"))

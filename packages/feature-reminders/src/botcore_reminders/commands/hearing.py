@@ -195,7 +195,7 @@ class MeToo(bc.BaseButton[HeardInput]):
 
     async def process_click(self, ctx: bc.CommandContext, data: HeardInput) -> bc.CommandResult:
         """Follow what repeats; of what does not, ask when."""
-        copy = await self._heard.follow(data.reminder.id, moment_of(data.occurrence), made_by(ctx))
+        copy = await self._heard.follow(data.reminder.id, made_by(ctx))
         if copy is not None and copy.due_at is not None:
             text = _("You get this reminder too, directly, from {when} on. /remind list shows it.")
             when = bc.timestamp(copy.due_at, bc.TimestampStyle.LONG)

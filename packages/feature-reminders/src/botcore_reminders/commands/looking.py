@@ -8,7 +8,7 @@ from typing import Annotated
 import botcore as bc
 from botcore_reminders.commands.messages import move_question
 from botcore_reminders.commands.previewing import facts
-from botcore_reminders.commands.references import AnyReminderRef, ReminderRef
+from botcore_reminders.commands.references import AnyReminderRef, ReminderRef, ShownReminderRef
 from botcore_reminders.commands.words import (
     on_one_line,
     outcome_words,
@@ -55,7 +55,7 @@ class HistoryInput:
 class HistoryPageInput:
     """Which page of which history, from 0."""
 
-    reminder: Annotated[Reminder, AnyReminderRef]
+    reminder: Annotated[Reminder, ShownReminderRef]
     page: int
 
 

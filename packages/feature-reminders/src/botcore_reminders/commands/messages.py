@@ -8,7 +8,15 @@ from botcore_reminders.commands.hearing import buttons
 from botcore_reminders.commands.moving import move_buttons
 from botcore_reminders.commands.settings import NoMore
 from botcore_reminders.commands.unread import Read
-from botcore_reminders.commands.words import length_words, on_one_line, refusal_words, repeat_words, shown
+from botcore_reminders.commands.words import (
+    LONGEST_CONTENT,
+    length_words,
+    mentions,
+    on_one_line,
+    refusal_words,
+    repeat_words,
+    shown,
+)
 from botcore_reminders.services.values import Delivery, Missed, Reminder, Where
 
 _ = bc.translator(__name__)
@@ -24,9 +32,10 @@ class ReminderMessages:
         """The reminder itself."""
         reminder = delivery.reminder
         with bc.using_locale(reminder.locale):
+            content, rest = _spoken(reminder)
             return bc.Message(
-                content=_content(reminder),
-                embeds=_facts(delivery),
+                content=content,
+                embeds=(*rest, *_facts(delivery)),
                 components=(*buttons(reminder, delivery.occurrence), *_no_more(reminder)),
                 mentions=_pings(delivery),
             )
@@ -39,9 +48,10 @@ class ReminderMessages:
             embed = bc.EmbedBuilder.warning(
                 line.replace("{when}", str(bc.timestamp(delivery.occurrence, bc.TimestampStyle.RELATIVE)))
             ).footer(_.plural("Asked {count} time", "Asked {count} times", times).format(count=times))
+            content, rest = _spoken(reminder)
             return bc.Message(
-                content=_content(reminder),
-                embeds=(embed,),
+                content=content,
+                embeds=(*rest, embed),
                 components=buttons(reminder, delivery.occurrence),
                 mentions=_pings(delivery),
             )
@@ -99,11 +109,20 @@ def move_question(count: int, before: str, after: str) -> bc.Message:
     )
 
 
-def _content(reminder: Reminder) -> str:
+def _spoken(reminder: Reminder) -> tuple[str, Sequence[bc.EmbedBuilder]]:
+    """The text as the message itself; below it, whole, where its escapes make it longer than a message may be."""
     text = shown(reminder.text)
+    if len(content := f"{_head(reminder)} {text}") <= LONGEST_CONTENT:
+        return content, ()
+    named = " ".join(mentions(reminder.text))  # only the message itself pings
+    return f"{_head(reminder)} {named}".rstrip(), (bc.EmbedBuilder().description(text),)
+
+
+def _head(reminder: Reminder) -> str:
+    """For whom it is, where that is worth a word."""
     if reminder.from_another:
-        return f"⏰ {_('{member} wants you to be reminded:').replace('{member}', f'<@{reminder.owner_id}>')} {text}"
-    return f"⏰ <@{reminder.recipient_id}> {text}" if reminder.where is Where.HERE else f"⏰ {text}"
+        return f"⏰ {_('{member} wants you to be reminded:').replace('{member}', f'<@{reminder.owner_id}>')}"
+    return f"⏰ <@{reminder.recipient_id}>" if reminder.where is Where.HERE else "⏰"
 
 
 def _facts(delivery: Delivery) -> Sequence[bc.EmbedBuilder]:

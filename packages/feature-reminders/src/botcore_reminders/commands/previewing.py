@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 import botcore as bc
-from botcore_reminders.commands.references import ReminderRef
+from botcore_reminders.commands.references import ShownReminderRef
 from botcore_reminders.commands.words import late_words, length_words, moment_words, repeat_words, shown, where_words
 from botcore_reminders.config import LONGEST_TEXT, RemindersConfig
 from botcore_reminders.services.reminders import ReminderService
@@ -16,6 +16,8 @@ from botcore_reminders.services.wording import Understood, read_timing, understa
 _ = bc.translator(__name__)
 
 SHOWN_FIRINGS = 3
+LONGEST_REPEAT = 1000
+"""As many characters as a rule of RFC 5545 may have: what was typed once must fit into the form."""
 WHEN_HINT = _("tomorrow at 9, in 3 hours, every weekday at 8")
 REPEAT_HINT = _("every day, every 2 weeks, every month until june")
 
@@ -24,17 +26,19 @@ REPEAT_HINT = _("every day, every 2 weeks, every month until june")
 class DraftInput:
     """What the buttons of a preview carry."""
 
-    reminder: Annotated[Reminder, ReminderRef]
+    reminder: Annotated[Reminder, ShownReminderRef]
 
 
 @dataclass(frozen=True, slots=True)
 class EditInput:
     """The form in which a reminder is changed."""
 
-    reminder: Annotated[Reminder, ReminderRef]
+    reminder: Annotated[Reminder, ShownReminderRef]
     what: Annotated[str, bc.FormField(_("What"), paragraph=True, max_length=LONGEST_TEXT)]
     when: Annotated[str, bc.FormField(_("When"), placeholder=WHEN_HINT, max_length=300)]
-    repeat: Annotated[str | None, bc.FormField(_("How it repeats"), placeholder=REPEAT_HINT, max_length=300)] = None
+    repeat: Annotated[
+        str | None, bc.FormField(_("How it repeats"), placeholder=REPEAT_HINT, max_length=LONGEST_REPEAT)
+    ] = None
 
 
 class Changes:
@@ -92,9 +96,7 @@ class EditDraftForm(bc.BaseModal[EditInput]):
 
     async def process_submit(self, ctx: bc.CommandContext, data: EditInput) -> bc.CommandResult:
         """Understand it again."""
-        reminder, understood = await self._changes.take(ctx, data)
-        notes = () if understood is None else understood.notes
-        return bc.CommandResult.ok(preview(reminder, notes, self._clock.now(), ctx.locale))
+        return bc.CommandResult.ok(changed(await self._changes.take(ctx, data), self._clock.now(), ctx.locale))
 
 
 class Confirm(bc.BaseButton[DraftInput]):
@@ -128,14 +130,25 @@ class Discard(bc.BaseButton[DraftInput]):
 
     id = "reminders.discard"
 
-    def __init__(self, reminders: ReminderService) -> None:
+    def __init__(self, reminders: ReminderService, clock: bc.Clock) -> None:
         self._reminders = reminders
+        self._clock = clock
 
     async def process_click(self, ctx: bc.CommandContext, data: DraftInput) -> bc.CommandResult:
-        """Forget it, and say so with the text, so that nothing is lost."""
-        await self._reminders.discard(data.reminder.id, ctx.user.id)
+        """Forget it, and say so with the text, so that nothing is lost; what was kept meanwhile is said to be."""
+        reminder = await self._reminders.discard(data.reminder.id, ctx.user.id)
+        if reminder.state is not State.DRAFT:
+            return bc.CommandResult.ok(kept(reminder, self._clock.now(), ctx.locale))
         head = _("Not kept. You had written:")
-        return bc.CommandResult.ok(bc.Message(embeds=(bc.EmbedBuilder.info(f"{head}\n{quoted(data.reminder)}"),)))
+        return bc.CommandResult.ok(bc.Message(embeds=(bc.EmbedBuilder.info(f"{head}\n{quoted(reminder)}"),)))
+
+
+def changed(change: tuple[Reminder, Understood | None], now: datetime, locale: str) -> bc.Message:
+    """What holds after `Changes.take`: a draft is still to be confirmed, everything else is kept as it is now."""
+    reminder, understood = change
+    if reminder.state is State.DRAFT:
+        return preview(reminder, () if understood is None else understood.notes, now, locale)
+    return kept(reminder, now, locale)
 
 
 def preview(reminder: Reminder, notes: Sequence[str], now: datetime, locale: str) -> bc.Message:
@@ -156,9 +169,7 @@ def preview(reminder: Reminder, notes: Sequence[str], now: datetime, locale: str
 
 def kept(reminder: Reminder, now: datetime, locale: str) -> bc.Message:
     """That it is kept, and when it comes."""
-    if reminder.due_at is None:
-        raise ValueError(f"the reminder {reminder.id} was kept and has no time")
-    when = moment_words(reminder.due_at, reminder.schedule, now, locale)
+    when = moment_words(reminder.due_at or reminder.schedule.first, reminder.schedule, now, locale)
     embed = bc.EmbedBuilder.success(f"⏰ {_('Kept.')} {bc.escape(when)}\n{quoted(reminder)}")
     repeat = repeat_words(reminder.schedule, locale)
     if repeat is not None:

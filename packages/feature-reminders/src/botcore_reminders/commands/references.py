@@ -82,6 +82,24 @@ class ReminderRef(bc.Ref[Reminder]):
         return await self._reminders.find(number, ctx.user.id)
 
 
+class ShownReminderRef(ReminderRef):
+    """As `ReminderRef`, under messages and in forms, where there is no list to choose from."""
+
+    def __init__(self, reminders: ReminderService) -> None:
+        super().__init__(reminders)
+
+    async def load(self, ctx: bc.CommandContext, value: str) -> Reminder:
+        """The reminder of this number.
+
+        Raises:
+            ReminderGone: there is none, or it is somebody else's.
+        """
+        try:
+            return await super().load(ctx, value)
+        except UnknownReminder:
+            raise ReminderGone from None
+
+
 class ActiveReminderRef(ReminderRef):
     """As `ReminderRef`, and offers only what can be paused."""
 
@@ -136,7 +154,7 @@ class CancellableReminderRef(ReminderRef):
 
 
 class HeardReminderRef(bc.Ref[Reminder]):
-    """The reminder of a message that arrived: for whoever it was for, and for who can read the channel it went to."""
+    """The reminder of a message that arrived: for whoever it was for, and for who can read the channel it stood in."""
 
     def __init__(self, reminders: ReminderService) -> None:
         self._reminders = reminders
@@ -153,9 +171,17 @@ class HeardReminderRef(bc.Ref[Reminder]):
         """
         number = reminder_number(value)
         reminder = None if number is None else await self._reminders.found(number)
-        if reminder is None or not _hears(ctx, reminder):
+        if reminder is None or not await self._hears(ctx, reminder):
             raise ReminderGone
         return reminder
+
+    async def _hears(self, ctx: bc.CommandContext, reminder: Reminder) -> bool:
+        if ctx.user.id in {reminder.owner_id, reminder.recipient_id}:
+            return True
+        if reminder.where is Where.DM or reminder.channel_id is None or reminder.guild_id != ctx.guild_id:
+            return False
+        # until it has stood there, it is its owner's secret: a stranger may have invented the number
+        return ctx.can_see_channel(reminder.channel_id) and await self._reminders.was_shown(reminder.id)
 
 
 def looks_after(ctx: bc.CommandContext) -> bool:
@@ -181,11 +207,3 @@ def reminder_number(value: str) -> int | None:
 
 def _is_of_channel(reminder: Reminder, ctx: bc.CommandContext) -> bool:
     return reminder.where is Where.CHANNEL and reminder.channel_id == ctx.channel_id and looks_after(ctx)
-
-
-def _hears(ctx: bc.CommandContext, reminder: Reminder) -> bool:
-    if ctx.user.id in {reminder.owner_id, reminder.recipient_id}:
-        return True
-    if reminder.where is Where.DM or reminder.channel_id is None or reminder.guild_id != ctx.guild_id:
-        return False
-    return ctx.can_see_channel(reminder.channel_id)

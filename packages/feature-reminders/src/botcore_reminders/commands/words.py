@@ -17,9 +17,21 @@ _STATUSES = 600
 _TOKEN = re.compile(r"(<@!?\d{1,20}>|<@&\d{1,20}>|<#\d{1,20}>)")
 
 
+LONGEST_CONTENT = 2000
+"""Characters of a message; an embed below it takes 4,096.
+
+Source: https://discord.com/developers/docs/resources/message#create-message
+"""
+
+
 def shown(text: str) -> str:
     """A reminder's text as markdown: as it was typed, with mentions that are mentions."""
     return "".join(part if number % 2 else bc.escape(part) for number, part in enumerate(_TOKEN.split(text)))
+
+
+def mentions(text: str) -> list[str]:
+    """What a reminder's text mentions, in its order."""
+    return _TOKEN.findall(text)
 
 
 def on_one_line(text: str, length: int) -> str:
@@ -75,7 +87,7 @@ def outcome_words(outcome: Outcome, code: int | None, step: Step | None) -> str:
         if step is Step.REPEATED:
             return _("The bot ended while it was being sent; it was sent again, under the same number.")
         if step is Step.CHANGED:
-            return _("The bot ended while it was being sent, and the reminder was changed before it was sent again.")
+            return _("The reminder was changed while it was being sent; whether it came is not known.")
         return _("It is being sent.")
     return {
         Outcome.SENT: _("Delivered."),

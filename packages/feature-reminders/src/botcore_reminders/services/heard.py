@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import botcore as bc
 from botcore.db import Database
 from botcore_reminders.config import RemindersConfig
-from botcore_reminders.errors import ReminderGone
+from botcore_reminders.errors import AlreadyYours, ReminderGone
 from botcore_reminders.models import ReminderRow
 from botcore_reminders.services import ledger
 from botcore_reminders.services.alarms import Alarms
@@ -56,7 +56,7 @@ class HeardReminders:
 
         Raises:
             ReminderGone: it is no longer kept.
-            TooMany: somebody who had not made it has as many as the operator allows.
+            TooMany: they have as many as the operator allows; whom it was for is not asked, if it did come then.
         """
         async with self._database.transaction() as tx:
             origin = await self._get(tx, reminder_id)
@@ -65,14 +65,16 @@ class HeardReminders:
             schedule = Schedule(at, schedule_of(origin).zone, own_zone=False)
             return await self._copy(tx, origin, occurrence, made, schedule)
 
-    async def follow(self, reminder_id: int, occurrence: datetime, made: Made) -> Reminder | None:
-        """Remind somebody else too, from the next occurrence on.
+    async def follow(self, reminder_id: int, made: Made) -> Reminder | None:
+        """Remind somebody else too, from the next occurrence on; once, whichever of its messages they answer.
 
         Returns:
             Their own reminder; ``None`` where no further occurrence comes.
 
         Raises:
-            ReminderGone, TooMany: as `again`.
+            ReminderGone: as `again`.
+            AlreadyYours: it is for them as it is.
+            TooMany: they have as many as the operator allows.
         """
         async with self._database.transaction() as tx:
             origin = await self._get(tx, reminder_id)
@@ -80,12 +82,15 @@ class HeardReminders:
             upcoming = schedule.after(self._clock.now())
             if upcoming is None:
                 return None
+            if made.user_id == origin.recipient_id:
+                raise AlreadyYours
             series = Schedule(upcoming, schedule.zone, schedule.repeat, own_zone=False)
-            return await self._copy(tx, origin, occurrence, made, series)
+            return await self._copy(tx, origin, None, made, series)
 
     async def _copy(
-        self, tx: AsyncSession, origin: ReminderRow, occurrence: datetime, made: Made, schedule: Schedule
+        self, tx: AsyncSession, origin: ReminderRow, occurrence: datetime | None, made: Made, schedule: Schedule
     ) -> Reminder:
+        """Make or move the copy of one occurrence, or of the whole series."""
         row = await tx.scalar(
             select(ReminderRow).where(
                 ReminderRow.owner_id == made.user_id,
@@ -94,9 +99,9 @@ class HeardReminders:
             )
         )
         now = self._clock.now()
+        if (row is None or row.state == State.DONE) and not await _came_to(tx, made.user_id, origin, occurrence):
+            await check_room(tx, made.user_id, self._config.per_user)
         if row is None:
-            if made.user_id not in {origin.owner_id, origin.recipient_id}:
-                await check_room(tx, made.user_id, self._config.per_user)
             here = origin.place == Where.HERE and made.user_id == origin.owner_id
             row = ReminderRow(
                 owner_id=made.user_id,
@@ -132,3 +137,10 @@ class HeardReminders:
         if row is None:
             raise ReminderGone
         return row
+
+
+async def _came_to(tx: AsyncSession, user_id: int, origin: ReminderRow, occurrence: datetime | None) -> bool:
+    """Whether it was for somebody at that time: what only comes later is then no further reminder."""
+    if occurrence is None or user_id != origin.recipient_id:
+        return False
+    return await ledger.is_known(tx, origin.id, occurrence)

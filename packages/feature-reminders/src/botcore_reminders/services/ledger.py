@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import botcore as bc
 from botcore_reminders.models import AttemptRow, ReminderRow
 from botcore_reminders.services.reading import attempt_of
-from botcore_reminders.services.values import Attempt, Outcome, Route, Step
+from botcore_reminders.services.values import Attempt, Outcome, Reminder, Route, Step
 
 MOST_SHOWN = 500
 
@@ -59,6 +59,17 @@ async def is_known(session: AsyncSession, reminder_id: int, occurrence: datetime
     return found is not None
 
 
+async def was_shown(session: AsyncSession, reminder_id: int) -> bool:
+    """Whether a reminder has stood in a channel; one whose end is not known may have."""
+    found = await session.scalar(
+        select(AttemptRow.id)
+        .where(AttemptRow.reminder_id == reminder_id, AttemptRow.route == Route.CHANNEL)
+        .where(AttemptRow.outcome.in_([Outcome.SENT.value, Outcome.SENDING.value]))
+        .limit(1)
+    )
+    return found is not None
+
+
 async def note(tx: AsyncSession, row: ReminderRow, occurrence: datetime, outcome: Outcome, now: datetime) -> None:
     """Write down what was decided about an occurrence without sending anything."""
     attempt = await begin(tx, row, occurrence, Route.SUMMARY, now)
@@ -85,9 +96,9 @@ async def end(
     await tx.execute(update(AttemptRow).where(AttemptRow.id == attempt_id).values(values))
 
 
-async def history(session: AsyncSession, reminder_id: int, guild_id: int | None) -> Sequence[Attempt]:
+async def history(session: AsyncSession, reminder: Reminder) -> Sequence[Attempt]:
     """The last attempts of a reminder, the newest first."""
     rows = await session.scalars(
-        select(AttemptRow).where(AttemptRow.reminder_id == reminder_id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
+        select(AttemptRow).where(AttemptRow.reminder_id == reminder.id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
     )
-    return [attempt_of(row, guild_id) for row in rows]
+    return [attempt_of(row, reminder) for row in rows]

@@ -82,7 +82,9 @@ def end_of_night(now: datetime, zone: ZoneInfo, preferences: Preferences) -> dat
     wall = now.astimezone(zone)
     if begin == end or not _is_night(wall.time(), begin, end):
         return None
-    morning = wall.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0, fold=0)
+    morning = wall.replace(
+        hour=end.hour, minute=end.minute, second=0, microsecond=0
+    )  # where clocks show it twice: of the same round
     if morning <= wall:
         morning += timedelta(days=1)  # of wall time: the clocks may change in between
     return morning.astimezone(now.tzinfo)

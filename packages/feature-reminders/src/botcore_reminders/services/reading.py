@@ -54,16 +54,11 @@ def reminder_of(row: ReminderRow) -> Reminder:
     )
 
 
-def attempt_of(row: AttemptRow, guild_id: int | None) -> Attempt:
-    """The attempt that a row holds.
-
-    Args:
-        row: the row.
-        guild_id: the server of its reminder.
-    """
+def attempt_of(row: AttemptRow, reminder: Reminder) -> Attempt:
+    """The attempt that a row of a reminder's holds."""
     link = None
     if row.message_id is not None:
-        server = guild_id if guild_id is not None and row.route in {Route.CHANNEL, Route.NOTICE} else "@me"
+        server = reminder.guild_id if row.channel_id == reminder.channel_id else "@me"
         link = f"https://discord.com/channels/{server}/{row.channel_id}/{row.message_id}"
     return Attempt(
         occurrence=row.occurrence,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -24,7 +24,13 @@ _ = bc.translator(__name__)
 MAX_FOUND = 25
 """As many lines as Discord shows under an option."""
 
-_ORDER = {State.PARKED: 0, State.ACTIVE: 1, State.PAUSED: 2, State.DONE: 3}
+_ORDER = (
+    case({State.PARKED: 0, State.ACTIVE: 1, State.PAUSED: 2}, value=ReminderRow.state, else_=3),
+    ReminderRow.due_at,
+    case((ReminderRow.state == State.DONE, ReminderRow.changed_at)).desc(),
+    ReminderRow.id,
+)
+"""What wants something, then what comes next, and of what is over the latest: "why didn't I get it?" is about that."""
 
 
 class ReminderService:
@@ -97,16 +103,21 @@ class ReminderService:
                 await self._rearm(tx, row)
             return reminder_of(row)
 
-    async def discard(self, reminder_id: int, owner_id: int) -> None:
+    async def discard(self, reminder_id: int, owner_id: int) -> Reminder:
         """Forget a draft; one that was confirmed meanwhile stays.
+
+        Returns:
+            What was forgotten, or what stays.
 
         Raises:
             UnknownReminder: as `confirm`.
         """
         async with self._database.transaction() as tx:
             row = await self._own(tx, reminder_id, owner_id)
-            if row.state == State.DRAFT:
+            reminder = reminder_of(row)
+            if reminder.state is State.DRAFT:
                 await tx.delete(row)
+            return reminder
 
     # -- finding ----------------------------------------------------------------------------------------------------
 
@@ -125,23 +136,31 @@ class ReminderService:
             row = await session.get(ReminderRow, reminder_id)
             return None if row is None else reminder_of(row)
 
+    async def was_shown(self, reminder_id: int) -> bool:
+        """Whether it has stood in its channel, so that what it says is no secret there."""
+        async with self._database.session() as session:
+            return await ledger.was_shown(session, reminder_id)
+
     async def waiting(self, owner_id: int) -> Sequence[Reminder]:
         """What somebody has: parked ones first, since they want something, and then by what comes next."""
-        return await self._of(ReminderRow.owner_id == owner_id, WAITING)
+        async with self._database.session() as session:
+            whose = _in_states(ReminderRow.owner_id == owner_id, WAITING)
+            rows = await session.scalars(select(ReminderRow).where(whose).order_by(*_ORDER))
+            return [reminder_of(row) for row in rows]
 
     async def search(self, owner_id: int, typed: str, states: Collection[State]) -> Sequence[Reminder]:
-        """Those of somebody's reminders whose text holds what was typed, in the order of `waiting`."""
-        return _matching(await self._of(ReminderRow.owner_id == owner_id, states), typed)
+        """Those of somebody's reminders whose text holds what was typed: as `waiting`, then what was delivered last."""
+        return await self._matching(_in_states(ReminderRow.owner_id == owner_id, states), typed)
 
     async def search_channel(self, channel_id: int, typed: str) -> Sequence[Reminder]:
         """The same for those that go to everybody in a channel; for who looks after that channel."""
         there = (ReminderRow.channel_id == channel_id) & (ReminderRow.place == Where.CHANNEL)
-        return _matching(await self._of(there, WAITING), typed)
+        return await self._matching(_in_states(there, WAITING), typed)
 
     async def history(self, reminder: Reminder) -> Sequence[Attempt]:
         """Every attempt to deliver it, the newest first."""
         async with self._database.session() as session:
-            return await ledger.history(session, reminder.id, reminder.guild_id)
+            return await ledger.history(session, reminder)
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
@@ -153,6 +172,7 @@ class ReminderService:
         Raises:
             UnknownReminder, InvalidInput: as `find` and `draft`.
             AlreadyPast: as `confirm`.
+            TooMany: it was done, and they have as many waiting as the operator allows.
         """
         text = read_text(text, self._config)
         async with self._database.transaction() as tx:
@@ -161,6 +181,8 @@ class ReminderService:
             row.changed_at = self._clock.now()
             if schedule is not None:
                 set_schedule(row, schedule)
+                if row.state == State.DONE:
+                    await check_room(tx, owner_id, self._config.per_user)
                 if row.state in {State.PARKED, State.DONE}:
                     row.state = State.ACTIVE.value
                 if row.state == State.ACTIVE:
@@ -242,16 +264,18 @@ class ReminderService:
             raise UnknownReminder
         return row
 
-    async def _of(self, whose: ColumnElement[bool], states: Collection[State]) -> list[Reminder]:
+    async def _matching(self, which: ColumnElement[bool], typed: str) -> Sequence[Reminder]:
+        """The first whose text holds what was typed; read one by one, as no database folds the case of every script."""
+        wanted, found = typed.strip().casefold(), list[Reminder]()
         async with self._database.session() as session:
-            rows = await session.scalars(
-                select(ReminderRow)
-                .where(whose, ReminderRow.state.in_([state.value for state in states]))
-                .order_by(ReminderRow.due_at, ReminderRow.id)
-                .limit(self._config.per_user + MAX_FOUND)
-            )
-            found = [reminder_of(row) for row in rows]
-        return sorted(found, key=lambda reminder: _ORDER.get(reminder.state, len(_ORDER)))
+            rows = await session.stream_scalars(select(ReminderRow).where(which).order_by(*_ORDER))
+            async for row in rows:
+                if wanted in row.text.casefold():
+                    found.append(reminder_of(row))
+                if len(found) == MAX_FOUND:
+                    break
+            await rows.close()
+        return found
 
     async def _check_taken(self, tx: AsyncSession, owner_id: int, recipient_id: int | None) -> None:
         if recipient_id is None or recipient_id == owner_id:
@@ -260,6 +284,5 @@ class ReminderService:
             raise RefusesReminders
 
 
-def _matching(reminders: Sequence[Reminder], typed: str) -> Sequence[Reminder]:
-    wanted = typed.strip().casefold()
-    return [reminder for reminder in reminders if wanted in reminder.text.casefold()][:MAX_FOUND]
+def _in_states(whose: ColumnElement[bool], states: Collection[State]) -> ColumnElement[bool]:
+    return whose & ReminderRow.state.in_([state.value for state in states])
