@@ -217,3 +217,30 @@ async def test_a_long_history_has_pages(bot: BotOnSandbox, clock: bc.ManualClock
     assert earlier.updated
     assert "Friday 2 January 2026, 09:00 (UTC) · attempt 1" in earlier.text
     assert "Page 2 of 2" in earlier.text
+
+
+async def test_the_text_alone_of_what_is_parked_is_changed(bot: BotOnSandbox, clock: bc.ManualClock) -> None:
+    """Its time is over, and nobody has to write another one; it goes on waiting for its owner."""
+    alice = bot.member("alice")
+    bot.sandbox.member("alice", accepts_dms=False)
+    preview = await alice.slash("remind me", what="tea", when="in 1 hour", dm=True)
+    await alice.click(preview, "Confirm")
+    await later(bot, clock, timedelta(hours=1))
+    form = (await alice.slash("remind edit", reminder=await number_of(alice))).modal
+    changed = await alice.submit(form, what="green tea")
+    assert "Changed. It still waits to be delivered; /remind resume tries again." in changed.text
+    bot.sandbox.member("alice", accepts_dms=True)
+    await alice.slash("remind resume", reminder=await number_of(alice))
+    await bot.core.parts.timers.until_idle()
+    assert any(message.content == "⏰ green tea" for message in received(alice))
+
+
+async def test_asking_again_pings_nobody_but_its_owner(bot: BotOnSandbox, clock: bc.ManualClock) -> None:
+    """Whom the text names was told once."""
+    alice, bob = bot.member("alice"), bot.member("bob")
+    await remind(alice, f"call {bob.mention}", "in 1 hour", where="here", nag="30 minutes")
+    await later(bot, clock, timedelta(hours=1))
+    await later(bot, clock, timedelta(minutes=30))
+    first, again = bot.channel("general").messages[-2:]
+    assert {user.id for user in first.state.mentions.users} == {alice.id, bob.id}
+    assert {user.id for user in again.state.mentions.users} == {alice.id}

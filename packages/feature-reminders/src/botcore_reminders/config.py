@@ -20,7 +20,7 @@ class RemindersConfig(BaseModel):
         shortest_interval: the fewest minutes between two firings of what repeats or nags, 1 to 1440.
         late_after: the seconds after which a reminder counts as missed and not as slow, 30 to 86400.
         summary_from: when somebody has missed so many, they come as one message, 2 to 1000.
-        attempts: how often a message is tried that Discord does not take for now, 1 to 50.
+        attempts: how often a message is tried that Discord does not take for now, 1 to 100.
         keep_days: how long what is over can be looked up, 1 to 3650.
         quiet_from: when the night begins, in which nothing nags, for who has set no hours of their own.
         quiet_to: when it ends; the same as `quiet_from` for no night at all.
@@ -33,7 +33,7 @@ class RemindersConfig(BaseModel):
     shortest_interval: int = Field(default=5, ge=1, le=1440)
     late_after: int = Field(default=300, ge=30, le=86_400)
     summary_from: int = Field(default=5, ge=2, le=1000)
-    attempts: int = Field(default=10, ge=1, le=50)
+    attempts: int = Field(default=30, ge=1, le=100)
     keep_days: int = Field(default=30, ge=1, le=3650)
     quiet_from: time = time(22)
     quiet_to: time = time(7)

@@ -10,7 +10,7 @@ from botcore_reminders.commands.references import ShownReminderRef
 from botcore_reminders.commands.words import late_words, length_words, moment_words, repeat_words, shown, where_words
 from botcore_reminders.config import LONGEST_TEXT, RemindersConfig
 from botcore_reminders.services.reminders import ReminderService
-from botcore_reminders.services.values import LatePolicy, Reminder, State
+from botcore_reminders.services.values import WAITING, LatePolicy, Reminder, State
 from botcore_reminders.services.wording import Understood, read_timing, understand
 
 _ = bc.translator(__name__)
@@ -72,7 +72,7 @@ class Changes:
 
     async def _understood(self, ctx: bc.CommandContext, data: EditInput) -> Understood | None:
         typed = (data.when.strip(), (data.repeat or "").strip())
-        if typed == written(data.reminder, ctx.locale) and data.reminder.state in {State.ACTIVE, State.PAUSED}:
+        if typed == written(data.reminder, ctx.locale) and data.reminder.state in WAITING:
             return None
         reading = await self._reader.reading(ctx.user.id, ctx.locale)
         timing = _read("when", lambda: read_timing(typed[0], reading))
@@ -148,6 +148,9 @@ def changed(change: tuple[Reminder, Understood | None], now: datetime, locale: s
     reminder, understood = change
     if reminder.state is State.DRAFT:
         return preview(reminder, () if understood is None else understood.notes, now, locale)
+    if reminder.state is State.PARKED:
+        head = _("Changed. It still waits to be delivered; /remind resume tries again.")
+        return bc.Message(embeds=(bc.EmbedBuilder.warning(f"{head}\n{quoted(reminder)}"),))
     return kept(reminder, now, locale)
 
 

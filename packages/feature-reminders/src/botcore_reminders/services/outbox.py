@@ -61,7 +61,10 @@ class Outbox:
         leave = await self._leave(delivery.reminder, way)
         if isinstance(leave, bc.Refused):
             return leave
-        delivery = replace(delivery, pings=leave.pings, role_pings=leave.role_pings)
+        # whom the text names was told once; whether it is done is asked of one person
+        delivery = replace(
+            delivery, pings=tuple(each for each in leave.pings if each == delivery.reminder.recipient_id)
+        )
         message = self._painter.notice(delivery) if way is Route.NOTICE else self._painter.nag(delivery, times)
         return await self._send(delivery, way, message, "nag", times, way.value)
 
