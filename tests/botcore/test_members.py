@@ -1,16 +1,18 @@
 """What a member may do, asked when they are not there: through real nextcord, against what Discord computes."""
 
+import asyncio
+
 import pytest
 
 import botcore as bc
-from botcore.discord.members import DiscordMembers
+from botcore.discord.members import REMEMBERED, DiscordMembers
 from botcore_sandbox import BotOnSandbox, Permissions
 from botcore_sandbox.state.permissions import NO_PERMISSIONS, Overwrite, OverwriteType
 
 
 @pytest.fixture
 def members(bot: BotOnSandbox) -> bc.Members:
-    return DiscordMembers(bot.core.parts.connection)
+    return DiscordMembers(bot.core.parts.connection, bc.LocalCache(bc.SystemClock()))
 
 
 pytestmark = pytest.mark.bot_features(bring=())
@@ -77,7 +79,23 @@ async def test_a_channel_of_another_server_is_none_of_this_one(bot: BotOnSandbox
 
 async def test_discord_that_does_not_answer_is_asked_again_another_time(bot: BotOnSandbox):
     """A refusal that passes, within the time that the caller gave."""
-    hasty = DiscordMembers(bot.core.parts.connection, patience=0.3)
+    hasty = DiscordMembers(bot.core.parts.connection, bc.LocalCache(bc.SystemClock()), patience=0.3)
     bot.sandbox.faults.slow(5, "GET", "/guilds/**", times=10)
     answer = await hasty.access(bot.sandbox.guild.id, bot.channel("general").id, bot.member("alice").id)
     assert answer == bc.Refused(0, transient=True)
+
+
+async def test_many_questions_for_one_member_are_one_request(bot: BotOnSandbox):
+    """For a few seconds, in whichever channel; then Discord is asked anew, and a role that was taken is noticed."""
+    clock, guild = bc.ManualClock(), bot.sandbox.guild
+    members = DiscordMembers(bot.core.parts.connection, bc.LocalCache(clock))
+    role = guild.add_role("moderators", Permissions.MANAGE_MESSAGES)
+    moderator, channels = bot.member("mia", roles=("moderators",)), [guild.add_channel(f"c{n}") for n in range(10)]
+    answers = await asyncio.gather(*(members.access(guild.id, channel.id, moderator.id) for channel in channels))
+    assert answers == [bc.Access(True, True, True)] * 10
+    asked = f"/guilds/{guild.id}/members/{moderator.id}"
+    assert len(bot.sandbox.traffic.calls_to("GET", asked)) == 1
+    guild.state.members[moderator.id].role_ids.remove(role.id)
+    clock.advance(REMEMBERED)
+    assert await members.access(guild.id, channels[0].id, moderator.id) == bc.Access(True, True, False)
+    assert len(bot.sandbox.traffic.calls_to("GET", asked)) == 2

@@ -55,8 +55,9 @@ async def scene(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Scene]:
         await Migrator(database).upgrade(timer_scripts())
         await Migrator(database).upgrade(SCRIPTS)
         connection = bot.core.parts.connection
-        messenger = DiscordMessenger(connection, bc.LocalCache(bc.SystemClock()), patience=PATIENCE)
-        members = DiscordMembers(connection, patience=PATIENCE)
+        cache = bc.LocalCache(bc.SystemClock())
+        messenger = DiscordMessenger(connection, cache, patience=PATIENCE)
+        members = DiscordMembers(connection, cache, patience=PATIENCE)
         services = Process(database, messenger, members)
         await services.start()
         yield Scene(sandbox, services, bot.member("alice"), bot.channel("general"))

@@ -121,7 +121,7 @@ def assemble(config: Config, clock: Clock) -> Parts:
     container.register_singleton(EventBus, events)
     container.register_singleton(Cache, cache)
     container.register_singleton(Messenger, DiscordMessenger(connection, cache))
-    container.register_singleton(Members, DiscordMembers(connection))
+    container.register_singleton(Members, DiscordMembers(connection, cache))
     container.register_singleton(RunningClient, RunningClient(lambda: connection.client, connection.until_logged_in))
     container.register_singleton(BotStatus, RunningBot(clock, connection, roster))
     container.register_singleton(TimeConfig, config.time)
