@@ -120,7 +120,7 @@ def deliveries(folder: Path) -> list[Measure]:
     for number in range(ROUNDS):
         for module, found in costs.items():
             at = time.time() + (14 if module == "benchmarks.reminding" else 3)
-            settings = {"BENCH_AT": str(at), "BENCH_COUNT": str(DELIVERIES)}
+            settings = {"BENCH_AT": str(at), "BENCH_COUNT": str(DELIVERIES), "BOTCORE_LOG__LEVEL": "warning"}
             with (
                 open_sink() as sink,
                 start_bot(["-m", module], sink, folder / f"{module}{number}.db", settings) as bot,

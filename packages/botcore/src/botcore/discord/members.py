@@ -65,9 +65,9 @@ class DiscordMembers:
             return NO_ANSWER
 
     async def _ask(self, guild: nextcord.Guild, channel_id: int, user_id: int) -> Access | Refused:
-        place = guild.get_channel_or_thread(channel_id) or await self._thread(guild, channel_id)
-        if place is None:
-            return UNKNOWN_CHANNEL
+        place = guild.get_channel_or_thread(channel_id) or await self._unannounced(guild, channel_id)
+        if isinstance(place, Refused):
+            return place
         payload: Any = await self._member(guild.id, user_id)
         return _access(place, nextcord.Member(data=payload, guild=guild, state=self._state))
 
@@ -75,11 +75,13 @@ class DiscordMembers:
     async def _member(self, guild_id: int, user_id: int) -> dict[str, Any]:
         return await self._get(Route("GET", "/guilds/{guild_id}/members/{user}", guild_id=guild_id, user=user_id))
 
-    async def _thread(self, guild: nextcord.Guild, channel_id: int) -> nextcord.Thread | None:
-        """A thread that the gateway does not announce, because it is archived."""
+    async def _unannounced(self, guild: nextcord.Guild, channel_id: int) -> Place | Refused:
+        """A thread that the gateway does not announce, because it is archived; or a channel that is only just there."""
         payload: Any = await self._get(Route("GET", "/channels/{channel_id}", channel_id=channel_id))
-        if payload.get("thread_metadata") is None or str(payload.get("guild_id")) != str(guild.id):
-            return None
+        if str(payload.get("guild_id")) != str(guild.id):
+            return UNKNOWN_CHANNEL
+        if payload.get("thread_metadata") is None:
+            return guild.get_channel_or_thread(channel_id) or NO_ANSWER
         return nextcord.Thread(guild=guild, state=self._state, data=payload)
 
     async def _get(self, route: Route) -> dict[str, Any]:

@@ -119,11 +119,11 @@ class Deliveries:
             reminder = reminder_of(row)
             ways = routes(reminder)
             ways = ways[ways.index(first_way) :] if first_way in ways else ways
-            attempt = await ledger.begin(tx, row, occurrence, ways[0], now)
+            attempt_id = await ledger.begin(tx, row, occurrence, ways[0], now)
             more = row.missed_more if row.missed_at is None else 0  # otherwise they belong to what waits for a summary
             more += schedule_of(row).missed_between(occurrence, now, MOST_COUNTED) if late else 0
             late_by = max(now - occurrence, timedelta(0))
-            return _Job(reminder, occurrence, late_by, more, failures_of(firing), ways, attempt.id)
+            return _Job(reminder, occurrence, late_by, more, failures_of(firing), ways, attempt_id)
 
     async def _catch_up(
         self, tx: AsyncSession, firing: bc.Firing, row: ReminderRow, occurrence: datetime, now: datetime
@@ -184,7 +184,7 @@ class Deliveries:
                     await ledger.end(tx, attempt_id, answer)  # it is not wanted any more
                     return
                 await ledger.end(tx, attempt_id, answer, Step.FALLBACK)
-                attempt_id = (await ledger.begin(tx, row, job.occurrence, further, self._clock.now())).id
+                attempt_id = await ledger.begin(tx, row, job.occurrence, further, self._clock.now())
 
     # -- afterwards -------------------------------------------------------------------------------------------------
 

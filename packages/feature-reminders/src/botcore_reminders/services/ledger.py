@@ -6,8 +6,9 @@ or may not have arrived.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, Table, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import botcore as bc
@@ -18,25 +19,13 @@ from botcore_reminders.services.values import Attempt, Outcome, Reminder, Route,
 MOST_SHOWN = 500
 
 
-async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route: Route, now: datetime) -> AttemptRow:
-    """Write down that a message is about to be sent, and that an earlier attempt came to no end."""
-    await leave_open(tx, row.id)
-    of_it = (AttemptRow.reminder_id == row.id, AttemptRow.occurrence == occurrence)
-    await tx.execute(
-        update(AttemptRow).where(*of_it, AttemptRow.outcome == Outcome.SENDING).values(step=Step.REPEATED.value)
-    )
-    number = await tx.scalar(select(func.count()).select_from(AttemptRow).where(*of_it))
-    attempt = AttemptRow(
-        reminder_id=row.id,
-        occurrence=occurrence,
-        number=(number or 0) + 1,
-        route=route.value,
-        began_at=now,
-        outcome=Outcome.SENDING.value,
-    )
-    tx.add(attempt)
-    await tx.flush()
-    return attempt
+async def begin(tx: AsyncSession, row: ReminderRow, occurrence: datetime, route: Route, now: datetime) -> int:
+    """Write down that a message is about to be sent, and that an earlier attempt came to no end.
+
+    Returns:
+        The number of the line.
+    """
+    return await _line(tx, row.id, occurrence, route=route, now=now, outcome=Outcome.SENDING)
 
 
 async def leave_open(tx: AsyncSession, reminder_id: int) -> None:
@@ -72,8 +61,7 @@ async def was_shown(session: AsyncSession, reminder_id: int) -> bool:
 
 async def note(tx: AsyncSession, row: ReminderRow, occurrence: datetime, outcome: Outcome, now: datetime) -> None:
     """Write down what was decided about an occurrence without sending anything."""
-    attempt = await begin(tx, row, occurrence, Route.SUMMARY, now)
-    attempt.outcome = outcome.value
+    await _line(tx, row.id, occurrence, route=Route.SUMMARY, now=now, outcome=outcome)
 
 
 async def end(
@@ -84,16 +72,19 @@ async def end(
     retry_at: datetime | None = None,
 ) -> None:
     """Write down what became of an attempt, and what is done about it."""
-    values: dict[str, object] = {"step": None if step is None else step.value, "retry_at": retry_at}
-    if isinstance(answer, bc.Sent):
-        values |= {
-            "outcome": Outcome.SENT.value,
-            "channel_id": answer.channel_id,
-            "message_id": answer.message_id,
-        }
-    else:
-        values |= {"outcome": Outcome.REFUSED.value, "code": answer.code}
-    await tx.execute(update(AttemptRow).where(AttemptRow.id == attempt_id).values(values))
+    sent = isinstance(answer, bc.Sent)
+    await tx.execute(
+        _END,
+        {
+            "line": attempt_id,
+            "outcome": (Outcome.SENT if sent else Outcome.REFUSED).value,
+            "step": None if step is None else step.value,
+            "retry_at": retry_at,
+            "code": None if isinstance(answer, bc.Sent) else answer.code,
+            "channel_id": answer.channel_id if isinstance(answer, bc.Sent) else None,
+            "message_id": answer.message_id if isinstance(answer, bc.Sent) else None,
+        },
+    )
 
 
 async def history(session: AsyncSession, reminder: Reminder) -> Sequence[Attempt]:
@@ -102,3 +93,45 @@ async def history(session: AsyncSession, reminder: Reminder) -> Sequence[Attempt
         select(AttemptRow).where(AttemptRow.reminder_id == reminder.id).order_by(AttemptRow.id.desc()).limit(MOST_SHOWN)
     )
     return [attempt_of(row, reminder) for row in rows]
+
+
+async def _line(
+    tx: AsyncSession, reminder_id: int, occurrence: datetime, *, route: Route, now: datetime, outcome: Outcome
+) -> int:
+    """Add a line, and end those that somebody has left open."""
+    earlier = (await tx.execute(_EARLIER, {"reminder_id": reminder_id, "occurrence": occurrence})).all()
+    for step, same in ((Step.REPEATED, True), (Step.CHANGED, False)):
+        left = [
+            each.id for each in earlier if each.outcome == Outcome.SENDING and (each.occurrence == occurrence) is same
+        ]
+        if left:
+            await tx.execute(update(AttemptRow).where(AttemptRow.id.in_(left)).values(step=step.value))
+    values = {
+        "reminder_id": reminder_id,
+        "occurrence": occurrence,
+        "number": 1 + sum(each.occurrence == occurrence for each in earlier),
+        "route": route.value,
+        "began_at": now,
+        "outcome": outcome.value,
+    }
+    made = await tx.execute(insert(_table), values)
+    return int(cast("CursorResult[Any]", made).inserted_primary_key[0])  # type: ignore[index]  # one row has one
+
+
+# Every delivery asks these, and building a statement takes longer than running it, so they are built once.
+
+_table: Final = cast("Table", AttemptRow.__table__)
+
+_EARLIER: Final = select(_table.c.id, _table.c.occurrence, _table.c.outcome).where(
+    _table.c.reminder_id == bindparam("reminder_id"),
+    or_(
+        _table.c.occurrence == bindparam("occurrence"),
+        and_(_table.c.outcome == Outcome.SENDING.value, _table.c.step.is_(None)),
+    ),
+)
+
+_END: Final = (
+    update(_table)
+    .where(_table.c.id == bindparam("line"))
+    .values({name: bindparam(name) for name in ("outcome", "step", "retry_at", "code", "channel_id", "message_id")})
+)

@@ -76,8 +76,8 @@ class Nagging:
                 if row is not None and row.nag_of == occurrence_of(firing) and morning is not None:
                     await self._alarms.nag(tx, row, morning)
                 return None
-            attempt = await ledger.begin(tx, row, row.nag_of, Route.NAG, self._clock.now())
-            return _Question(reminder_of(row), row.nags + 1, attempt.id)
+            attempt_id = await ledger.begin(tx, row, row.nag_of, Route.NAG, self._clock.now())
+            return _Question(reminder_of(row), row.nags + 1, attempt_id)
 
     async def _ask(self, firing: bc.Firing, question: _Question) -> None:
         """Try one way after the other, as the reminder itself did."""
