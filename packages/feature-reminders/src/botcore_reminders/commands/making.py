@@ -19,20 +19,26 @@ _ = bc.translator(__name__)
 MAKE_RATE = "20/minute"
 
 
+# The options that several of the commands have.
+_When = Annotated[Timing, TimingRef, bc.Option(_("When, such as: tomorrow at 9, in 2h30m, every weekday at 8"))]
+_Repeat = Annotated[
+    bc.Recurrence | None, RepeatRef, bc.Option(_("How it repeats after that, such as: every day, every 2 weeks"))
+]
+_Late = Annotated[
+    Literal["fire", "skip", "summarise"],
+    bc.Option(_("What becomes of it if the bot is not running then: it comes late, not at all, or in a summary")),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class RemindMeInput:
     """The options of /remind me."""
 
     what: Annotated[str, bc.Option(_("What you want to be reminded of"), max=LONGEST_TEXT)]
-    when: Annotated[Timing, TimingRef, bc.Option(_("When, such as: tomorrow at 9, in 2h30m, every weekday at 8"))]
-    repeat: Annotated[
-        bc.Recurrence | None, RepeatRef, bc.Option(_("How it repeats after that, such as: every day, every 2 weeks"))
-    ] = None
+    when: _When
+    repeat: _Repeat = None
     where: Annotated[Literal["dm", "here"], bc.Option(_("Where: directly to you, or in this channel"))] = "dm"
-    late: Annotated[
-        Literal["fire", "skip", "summarise"],
-        bc.Option(_("What becomes of it if the bot is not running then: it comes late, not at all, or in a summary")),
-    ] = "fire"
+    late: _Late = "fire"
     nag: Annotated[
         bc.Duration | None, bc.Option(_("Ask again after this long until you press Done, such as: 30 minutes"))
     ] = None
@@ -44,10 +50,8 @@ class RemindOtherInput:
 
     member: Annotated[nextcord.Member, bc.Option(_("Whom to remind"))]
     what: Annotated[str, bc.Option(_("What of"), max=LONGEST_TEXT)]
-    when: Annotated[Timing, TimingRef, bc.Option(_("When, such as: tomorrow at 9, in 2h30m, every weekday at 8"))]
-    repeat: Annotated[
-        bc.Recurrence | None, RepeatRef, bc.Option(_("How it repeats after that, such as: every day, every 2 weeks"))
-    ] = None
+    when: _When
+    repeat: _Repeat = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,9 @@ class RemindChannelInput:
 
     channel: Annotated[nextcord.TextChannel, bc.Option(_("Which channel to remind"))]
     what: Annotated[str, bc.Option(_("What of"), max=LONGEST_TEXT)]
-    when: Annotated[Timing, TimingRef, bc.Option(_("When, such as: tomorrow at 9, in 2h30m, every weekday at 8"))]
-    repeat: Annotated[
-        bc.Recurrence | None, RepeatRef, bc.Option(_("How it repeats after that, such as: every day, every 2 weeks"))
-    ] = None
-    late: Annotated[
-        Literal["fire", "skip", "summarise"],
-        bc.Option(_("What becomes of it if the bot is not running then: it comes late, not at all, or in a summary")),
-    ] = "fire"
+    when: _When
+    repeat: _Repeat = None
+    late: _Late = "fire"
 
 
 class Maker:
