@@ -146,6 +146,17 @@ async def test_any_amount_with_the_keyboard_alone(kettles: BotOnSandbox, open_ta
     await expect(page.get_by_role("alert").filter(has_text="The clock goes up to 2150")).to_be_visible()
 
 
+async def test_every_press_counts(kettles: BotOnSandbox, open_tab: OpenTab):
+    """Three presses, one right after the other, are three hours."""
+    alice = await open_tab("alice")
+    await open_clock(alice.page)
+    await alice.page.evaluate(
+        "for (let press = 0; press < 3; press += 1) document.querySelector('[aria-label=\"Forward 1 hour\"]').click()"
+    )
+    await expect(alice.page.get_by_text("The clock is moved forward by 3 hours.")).to_be_visible()
+    assert kettles.sandbox.time.clock.moved == timedelta(hours=3)
+
+
 async def test_a_bot_that_does_not_keep_step_is_said(bare: PageBot, open_tab: OpenTab):
     """And what makes it do so."""
     alice = await open_tab("alice")

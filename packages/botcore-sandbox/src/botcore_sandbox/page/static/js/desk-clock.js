@@ -11,6 +11,7 @@ const UNITS = [["week", 604_800], ["day", 86_400], ["hour", 3600], ["minute", 60
 export function clockPanel(body) {
   let timers = null;
   let moving = false;
+  let queue = Promise.resolve();
   const date = el("p", { class: "clock-date" });
   const time = el("p", { class: "clock-time", role: "timer" });
   const moved = el("p", { class: "quiet" });
@@ -25,8 +26,9 @@ export function clockPanel(body) {
   const steps = el("div", { class: "row", role: "group", "aria-label": "Move the clock forward" }, STEPS.map(([text, seconds]) => button(`+ ${text}`, () => forward(seconds), `Forward ${text}`)));
 
   const forward = (seconds) => move("clock.forward", { seconds }, () => `Moved forward by ${words(seconds)}.`);
-  const move = async (what, fields, said) => {
-    if (moving) return;
+  // One after the other: who presses "+ 1 hour" three times means three hours, also while the first is under way.
+  const move = (what, fields, said) => (queue = queue.then(() => moveNow(what, fields, said)));
+  const moveNow = async (what, fields, said) => {
     moving = true;
     body.setAttribute("aria-busy", "true");
     note.textContent = "Moving…";
