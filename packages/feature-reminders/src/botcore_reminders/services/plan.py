@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import botcore as bc
 from botcore_reminders.services.values import Reminder, Route, Where
 
-UNKNOWN_MEMBER = 10007
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 """Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
