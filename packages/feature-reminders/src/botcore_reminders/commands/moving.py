@@ -8,14 +8,18 @@ from botcore_reminders.services.zones import ZoneMoves
 _ = bc.translator(__name__)
 
 
-class KeepWallTime(bc.BaseButton[bc.NoInput]):
-    """Nine o'clock stays nine o'clock, now where the person lives."""
-
-    id = "reminders.wall"
+class MoveAnswer(bc.BaseButton[bc.NoInput]):
+    """What the two answers have in common."""
 
     def __init__(self, moves: ZoneMoves, reader: bc.TimeReader) -> None:
         self._moves = moves
         self._reader = reader
+
+
+class KeepWallTime(MoveAnswer):
+    """Nine o'clock stays nine o'clock, now where the person lives."""
+
+    id = "reminders.wall"
 
     async def process_click(self, ctx: bc.CommandContext, data: bc.NoInput) -> bc.CommandResult:
         """Move them; a second click finds nothing left."""
@@ -29,14 +33,10 @@ class KeepWallTime(bc.BaseButton[bc.NoInput]):
         return bc.CommandResult.ok(bc.EmbedBuilder.success("{text}", text=text))
 
 
-class KeepInstant(bc.BaseButton[bc.NoInput]):
+class KeepInstant(MoveAnswer):
     """The moments stay as they are."""
 
     id = "reminders.instant"
-
-    def __init__(self, moves: ZoneMoves, reader: bc.TimeReader) -> None:
-        self._moves = moves
-        self._reader = reader
 
     async def process_click(self, ctx: bc.CommandContext, data: bc.NoInput) -> bc.CommandResult:
         """Leave them where they are, and do not ask again."""
